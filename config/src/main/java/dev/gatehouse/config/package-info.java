@@ -1,0 +1,3 @@
+/// gatehouse.yaml: layers, schema, origins; exceptions and suppressions as data.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.config;

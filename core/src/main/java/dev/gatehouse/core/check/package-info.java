@@ -1,0 +1,3 @@
+/// What reads contents and reports findings.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.core.check;

@@ -1,0 +1,71 @@
+package dev.gatehouse.core.source;
+
+/// One content with its bytes, valid only during the call that hands it over: the buffer goes back to a pool afterwards.
+///
+/// @param id
+///            digest of the bytes
+/// @param array
+///            holds the bytes; never written to by a check
+/// @param offset
+///            where they begin
+/// @param length
+///            how many they are
+/// @param form
+///            how they are to be read
+/// @param hint
+///            some path at which the content lies, for checks that choose a grammar by file name; never part of a finding
+public record Blob(ContentId id, byte[] array, int offset, int length, Form form, SourcePath hint) {
+
+    /// How bytes are to be read.
+    public enum Form {
+        /// Text in UTF-8 or another superset of ASCII; may hold invalid sequences.
+        TEXT,
+        /// UTF-16 with the low byte first.
+        UTF_16LE,
+        /// UTF-16 with the high byte first.
+        UTF_16BE,
+        /// No text.
+        BINARY
+    }
+
+    /// How many leading bytes decide the form.
+    private static final int SNIFFED = 8000;
+
+    /// Judges the form from the leading bytes: byte-order marks, then NUL bytes (every second one NUL is UTF-16 without a mark).
+    public static Form sniff(byte[] array, int offset, int length) {
+        int end = offset + Math.min(length, SNIFFED);
+        if (length >= 2) {
+            int mark = (array[offset] & 0xff) << 8 | array[offset + 1] & 0xff;
+            if (mark == 0xfffe && !(length >= 4 && array[offset + 2] == 0 && array[offset + 3] == 0)) {
+                return Form.UTF_16LE;
+            }
+            if (mark == 0xfeff) {
+                return Form.UTF_16BE;
+            }
+        }
+        int even = 0;
+        int odd = 0;
+        for (int i = offset; i < end; i++) {
+            if (array[i] == 0) {
+                if ((i - offset & 1) == 0) {
+                    even++;
+                } else {
+                    odd++;
+                }
+            }
+        }
+        if (even + odd == 0) {
+            return Form.TEXT;
+        }
+        int pairs = (end - offset) / 2;
+        if (pairs >= 4 && length % 2 == 0) {
+            if (odd >= pairs * 9 / 10 && even == 0) {
+                return Form.UTF_16LE;
+            }
+            if (even >= pairs * 9 / 10 && odd == 0) {
+                return Form.UTF_16BE;
+            }
+        }
+        return Form.BINARY;
+    }
+}

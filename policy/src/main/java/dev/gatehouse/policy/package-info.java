@@ -1,0 +1,3 @@
+/// Baseline, gate and decisions.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.policy;
