@@ -1,0 +1,30 @@
+package dev.gatehouse.secrets.engine;
+
+import java.util.List;
+
+/// A set of patterns ready to be looked for. All engines give the same matches: those that re2j's successive `find` gives for
+/// each
+/// pattern alone over the whole text. Thread-safe; closing it ends its sessions.
+public interface Engine extends AutoCloseable {
+
+    /// A session for use by one thread at a time; holds the scratch memory.
+    Session session();
+
+    /// Name for people: `vectorscan 5.4.12`, `java`.
+    String name();
+
+    @Override
+    void close();
+
+    /// One thread's use of an engine.
+    interface Session extends AutoCloseable {
+        /// Every match in the text, ordered by start, then pattern.
+        ///
+        /// @param text
+        ///            holds the text, UTF-8 or any bytes; not changed
+        List<Match> matches(byte[] text, int offset, int length);
+
+        @Override
+        void close();
+    }
+}
