@@ -139,7 +139,8 @@ final class JsonInput implements AutoCloseable {
                 ? ""
                 : " in line " + location.getLineNr() + ", column " + location.getColumnNr();
         String what = switch (failure) {
-            case StreamConstraintsException _ -> "the document is beyond the limits of the reader (512 MiB, 4 MiB a string, 64 levels)";
+            case StreamConstraintsException _ ->
+                "the document is beyond the limits of the reader (512 MiB, 4 MiB a string, 64 levels)";
             case StreamReadException e when e.getOriginalMessage().startsWith("Duplicate") -> "a member is named twice";
             default -> "the document is not valid JSON";
         };
