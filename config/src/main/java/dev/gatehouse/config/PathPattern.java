@@ -62,7 +62,7 @@ public final class PathPattern {
         return new PathPattern(glob, tokens);
     }
 
-    /// Whether the whole path matches.
+    /// Whether the path or a directory above it matches.
     ///
     /// @param path
     ///            `/` between its parts, none at the beginning
@@ -71,6 +71,9 @@ public final class PathPattern {
         enter(states, 0);
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
+            if (c == '/' && states[tokens.size()]) {
+                return true;
+            }
             boolean[] next = new boolean[states.length];
             for (int t = 0; t < tokens.size(); t++) {
                 if (states[t]) {
