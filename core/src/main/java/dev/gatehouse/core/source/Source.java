@@ -42,6 +42,11 @@ public interface Source extends AutoCloseable {
         return Optional.empty();
     }
 
+    /// How much there is, as far as it is known by now: final once [#contents] has returned. Thread-safe and cheap.
+    default Extent extent() {
+        return Extent.UNKNOWN;
+    }
+
     /// What was looked at, for reports: a path, `history of …`, `staged changes of …`.
     String description();
 
