@@ -74,14 +74,8 @@ final class LiteralAutomaton {
         }
     }
 
-    /// Told of what is found.
-    interface Listener {
-        /// The literal of this number ends at the offset.
-        void found(int literal, int end);
-    }
-
     /// Tells of each occurrence of each literal, ordered by end.
-    void find(byte[] text, int from, int to, Listener listener) {
+    void find(byte[] text, int from, int to, LiteralScanner.Listener listener) {
         char[] t = table;
         byte[] columns = columnOf;
         int silent = firstOutput;
@@ -102,11 +96,6 @@ final class LiteralAutomaton {
                 }
             }
         }
-    }
-
-    /// Number of states and of bytes of the table.
-    String size() {
-        return (table.length >> shift) + " states, " + table.length * 2 / 1024 + " KiB";
     }
 
     private static final class Trie {

@@ -6,83 +6,63 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/// The engine for every platform: looks for the literals that matches cannot do without, all in one pass, and at each looks with
-/// small automata whether there is a match around it. Patterns without such literals cost a pass of their own.
-final class JavaEngine implements Engine {
+/// Looks for the literals that matches cannot do without, all in one pass, and at each looks with small automata whether there is
+/// a
+/// match around it. What finds the literals differs from platform to platform. Patterns without such literals cost a pass of their
+/// own.
+///
+/// Measured: looking for whole expressions natively gains nothing over this, because literals are rare in real texts and what
+/// follows them fails within a few bytes; and literals need no translation into another expression language.
+final class LiteralEngine implements Engine {
     /// The characters that fold to an ASCII s and k.
-    private static final List<byte[]> FOLDING = List.of("ſ".getBytes(StandardCharsets.UTF_8),
-            "\u212A".getBytes(StandardCharsets.UTF_8));
-    private static final int[] NO_CUTS = {};
-    /// Bytes of literals in one automaton.
-    private static final int MAX_LITERALS = 60_000;
+    private static final List<String> FOLDING = List.of("ſ", "\u212A");
 
     private final List<SoughtPattern> patterns;
     private final List<Cut> cuts = new ArrayList<>();
     /// For each cut its pattern.
     private final int[] patternOf;
+    /// For each literal its cuts; none for those in [#FOLDING].
+    private final int[][] cutsOf;
     /// For each pattern whether its right sides may read far.
     private final boolean[] unbounded;
     /// Patterns that are looked for everywhere, and those that are if the text holds a character that folds to ASCII.
     private final List<SoughtPattern> everywhere = new ArrayList<>();
     private final List<SoughtPattern> folded = new ArrayList<>();
-    private final List<Part> parts = new ArrayList<>();
+    private final LiteralScanner.Source literals;
 
-    /// A share of the literals.
-    ///
-    /// @param cuts
-    ///            for each literal the cuts that it ends at
-    private record Part(LiteralAutomaton automaton, int[][] cuts) {}
-
-    JavaEngine(List<SoughtPattern> patterns) {
+    /// @param scanners
+    ///            makes the scanners of the literals, which are in lower case
+    LiteralEngine(List<SoughtPattern> patterns, Function<List<byte[]>, LiteralScanner.Source> scanners) {
         this.patterns = patterns;
         unbounded = new boolean[patterns.size()];
         List<Integer> owners = new ArrayList<>();
-        Map<String, List<Integer>> literals = new LinkedHashMap<>();
+        Map<String, List<Integer>> found = new LinkedHashMap<>();
         for (SoughtPattern pattern : patterns) {
             if (pattern.branches().isEmpty()) {
                 everywhere.add(pattern);
             } else if (pattern.branches().stream().anyMatch(Branch::folded)) {
                 folded.add(pattern);
+                FOLDING.forEach(literal -> found.putIfAbsent(literal, List.of()));
             }
             for (Branch branch : pattern.branches()) {
-                Cut cut = new Cut(branch.left(), branch.right());
                 unbounded[pattern.index()] |= Node.sequence(branch.right()).maxWidth() == Node.UNBOUNDED;
                 for (String literal : branch.literals()) {
-                    literals.computeIfAbsent(literal, _ -> new ArrayList<>()).add(cuts.size());
+                    found.computeIfAbsent(literal, _ -> new ArrayList<>()).add(cuts.size());
                 }
                 owners.add(pattern.index());
-                cuts.add(cut);
+                cuts.add(new Cut(branch.left(), branch.right()));
             }
         }
         patternOf = owners.stream().mapToInt(i -> i).toArray();
-        build(literals);
-    }
-
-    private void build(Map<String, List<Integer>> literals) {
-        List<byte[]> keys = new ArrayList<>(folded.isEmpty() ? List.of() : FOLDING);
-        List<int[]> refs = new ArrayList<>(folded.isEmpty() ? List.of() : List.of(NO_CUTS, NO_CUTS));
-        int bytes = 0;
-        for (Map.Entry<String, List<Integer>> entry : literals.entrySet()) {
-            byte[] key = entry.getKey().getBytes(StandardCharsets.ISO_8859_1);
-            bytes += key.length;
-            if (bytes > MAX_LITERALS) {
-                parts.add(new Part(new LiteralAutomaton(keys), refs.toArray(int[][]::new)));
-                keys = new ArrayList<>();
-                refs = new ArrayList<>();
-                bytes = key.length;
-            }
-            keys.add(key);
-            refs.add(entry.getValue().stream().mapToInt(i -> i).toArray());
-        }
-        if (!keys.isEmpty()) {
-            parts.add(new Part(new LiteralAutomaton(keys), refs.toArray(int[][]::new)));
-        }
+        cutsOf = found.values().stream().map(refs -> refs.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
+        literals = scanners.apply(found.keySet().stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList());
     }
 
     @Override
     public String name() {
-        return "java";
+        return literals.name();
     }
 
     @Override
@@ -91,9 +71,12 @@ final class JavaEngine implements Engine {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        literals.close();
+    }
 
-    private final class Scan implements Session {
+    private final class Scan implements Session, LiteralScanner.Listener {
+        private final LiteralScanner scanner = literals.scanner();
         private final Hits[] hits = new Hits[patterns.size()];
         /// Patterns with hits in this text, and which these are.
         private final boolean[] hit = new boolean[patterns.size()];
@@ -114,10 +97,7 @@ final class JavaEngine implements Engine {
             begin = offset;
             end = offset + length;
             foldingSeen = false;
-            for (Part part : parts) {
-                int[][] refs = part.cuts();
-                part.automaton().find(bytes, begin, end, (literal, at) -> found(refs[literal], at));
-            }
+            scanner.find(bytes, begin, end, this);
             List<Match> matches = new ArrayList<>();
             Confirmation confirmation = new Confirmation(bytes, begin, end, matches);
             everywhere.forEach(confirmation::everywhere);
@@ -141,8 +121,10 @@ final class JavaEngine implements Engine {
             return matches;
         }
 
-        private void found(int[] refs, int at) {
-            foldingSeen |= refs == NO_CUTS;
+        @Override
+        public void found(int literal, int at) {
+            int[] refs = cutsOf[literal];
+            foldingSeen |= refs.length == 0;
             for (int ref : refs) {
                 int pattern = patternOf[ref];
                 if (overrun[pattern]) {
@@ -163,6 +145,8 @@ final class JavaEngine implements Engine {
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            scanner.close();
+        }
     }
 }
