@@ -2,7 +2,8 @@ package dev.gatehouse.secrets.checksum;
 
 import java.util.random.RandomGenerator;
 
-/// A four-letter prefix and 16 base-32 characters. In keys issued since 2019 the first ten of them hold the account number in bits 1
+/// A four-letter prefix and 16 base-32 characters. In keys issued since 2019 the first ten of them hold the account number in
+/// bits 1
 /// to 40.
 ///
 /// Source: AWS documentation, “IAM identifiers: unique ID prefixes”; the published analysis of the account number in key ids.

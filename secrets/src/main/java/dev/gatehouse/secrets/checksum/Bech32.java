@@ -3,7 +3,8 @@ package dev.gatehouse.secrets.checksum;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
-/// A readable part, `1`, data in base 32 and six characters of a BCH code over all of it (BIP 173). age writes its identities so, in
+/// A readable part, `1`, data in base 32 and six characters of a BCH code over all of it (BIP 173). age writes its identities so,
+/// in
 /// upper case.
 final class Bech32 implements TokenFormat {
     private static final String DIGITS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";

@@ -25,7 +25,8 @@ final class GrafanaToken implements TokenFormat {
     @Override
     public String complete(String begun, RandomGenerator random) {
         StringBuilder key = new StringBuilder(begun.endsWith("_") && begun.length() > 5
-                ? begun.substring(0, begun.length() - 1) : begun);
+                ? begun.substring(0, begun.length() - 1)
+                : begun);
         boolean separated = key.length() < begun.length();
         while (!separated && key.length() < 5 + 32) {
             key.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

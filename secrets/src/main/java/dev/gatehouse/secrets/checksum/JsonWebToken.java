@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
-/// Three base64url parts, of which the first two are JSON objects and the first names an algorithm (RFC 7519, RFC 7515); five parts
+/// Three base64url parts, of which the first two are JSON objects and the first names an algorithm (RFC 7519, RFC 7515); five
+/// parts
 /// when encrypted (RFC 7516).
 final class JsonWebToken implements TokenFormat {
 
@@ -51,7 +52,8 @@ final class JsonWebToken implements TokenFormat {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         byte[] signature = new byte[32];
         random.nextBytes(signature);
-        String payload = "{\"sub\":\"" + random.nextLong(1L << 40) + "a\",\"iat\":" + (1_600_000_000 + random.nextInt(100_000_000))
+        String payload = "{\"sub\":\"" + random.nextLong(1L << 40) + "a\",\"iat\":"
+                + (1_600_000_000 + random.nextInt(100_000_000))
                 + "}";
         String whole = encoder.encodeToString("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.US_ASCII)) + "."
                 + encoder.encodeToString(payload.getBytes(StandardCharsets.US_ASCII)) + "." + encoder.encodeToString(signature);

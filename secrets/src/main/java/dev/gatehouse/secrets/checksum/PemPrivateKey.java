@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 /// A private key in PEM armour (RFC 7468; RFC 1421 for encrypted ones), OpenSSH's own format (`PROTOCOL.key`) or PGP's armour
 /// (RFC 9580).
 ///
-/// Keys are often written inside other texts: as one line with `\n`, as concatenated string literals, indented. All of that is taken
+/// Keys are often written inside other texts: as one line with `\n`, as concatenated string literals, indented. All of that is
+/// taken
 /// off before the structure is looked at.
 final class PemPrivateKey implements TokenFormat {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{0,40}?)PRIVATE KEY( BLOCK)?-----");
     private static final Pattern HEADER = Pattern.compile("(?:^|[\\n\"'])[ \\t]*([A-Za-z][A-Za-z-]{2,30}): ?([^\\n\"'\\\\]*)");
     /// What joins string literals: `" +`, `' .`, and a quote at the end or beginning of a line.
-    private static final Pattern JOINT = Pattern.compile("[\"'`][ \\t]*[+.&][ \\t]*(?:[\\r\\n]|$)|[\\r\\n][ \\t]*[+.&][ \\t]*[\"'`]");
+    private static final Pattern JOINT = Pattern
+            .compile("[\"'`][ \\t]*[+.&][ \\t]*(?:[\\r\\n]|$)|[\\r\\n][ \\t]*[+.&][ \\t]*[\"'`]");
     private static final Pattern ARMOUR = Pattern.compile("[^A-Za-z0-9+/=]");
     private static final byte[] OPENSSH = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
     private static final int SHORTEST = 30;

@@ -24,7 +24,7 @@ public final class Transcoded {
         int[] noted = new int[out.length / STEP + 2];
         int size = 0;
         int next = 0;
-        for (int at = 0; at + 1 < originalLength; ) {
+        for (int at = 0; at + 1 < originalLength;) {
             if (out.length - size < 4) {
                 out = Arrays.copyOf(out, out.length + out.length / 2);
                 noted = Arrays.copyOf(noted, out.length / STEP + 2);

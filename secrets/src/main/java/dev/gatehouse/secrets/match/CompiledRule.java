@@ -16,7 +16,8 @@ final class CompiledRule {
 
     CompiledRule(SecretRule rule, List<CompiledAllowlist> global) {
         this.rule = rule;
-        this.allowlists = Stream.concat(global.stream(), rule.detection().allowlists().stream().map(CompiledAllowlist::new)).toList();
+        this.allowlists = Stream.concat(global.stream(), rule.detection().allowlists().stream().map(CompiledAllowlist::new))
+                .toList();
         String regex = rule.detection().path();
         this.path = regex == null ? null : new Lazy<>(() -> Pattern.compile(regex));
     }

@@ -95,7 +95,8 @@ final class Confirmation {
         int group = detection.secretGroup();
         if (group > 0) {
             return 2 * group + 1 < groups.length && groups[2 * group] >= 0
-                    ? new int[]{groups[2 * group], groups[2 * group + 1]} : NOWHERE.clone();
+                    ? new int[]{groups[2 * group], groups[2 * group + 1]}
+                    : NOWHERE.clone();
         }
         for (int i = 2; i + 1 < groups.length; i += 2) {
             if (groups[i] >= 0 && groups[i + 1] > groups[i]) {

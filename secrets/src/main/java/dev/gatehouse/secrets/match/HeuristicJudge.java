@@ -8,29 +8,40 @@ import java.util.Set;
 /// Weighs by hand what speaks for and against a value: what it is assigned to, how it is written, how random it looks.
 /// Stateless.
 public final class HeuristicJudge implements GenericJudge {
-    private static final Set<String> PASSWORD = Set.of("password", "passwd", "passwort", "pwd", "pass", "passphrase", "pw", "passcode",
+    private static final Set<String> PASSWORD = Set.of("password", "passwd", "passwort", "pwd", "pass", "passphrase", "pw",
+            "passcode",
             "passw", "userpass", "dbpass", "dbpassword", "mdp", "senha", "contrasena", "kennwort", "sshpass", "pswd", "psw");
-    private static final Set<String> SECRET = Set.of("secret", "secrets", "token", "tokens", "apikey", "credential", "credentials", "cred",
-            "creds", "authorization", "bearer", "authtoken", "accesstoken", "clientsecret", "secretkey", "accesskey", "privatekey",
+    private static final Set<String> SECRET = Set.of("secret", "secrets", "token", "tokens", "apikey", "credential",
+            "credentials", "cred",
+            "creds", "authorization", "bearer", "authtoken", "accesstoken", "clientsecret", "secretkey", "accesskey",
+            "privatekey",
             "apitoken", "apisecret", "appkey", "appsecret", "signingkey", "masterkey", "encryptionkey", "authkey", "jwt", "psk");
     private static final Set<String> KEY = Set.of("key", "auth", "keys", "signature", "session", "cookie", "dsn", "license");
-    private static final Set<String> KEY_OF = Set.of("api", "access", "private", "secret", "auth", "client", "encryption", "signing",
+    private static final Set<String> KEY_OF = Set.of("api", "access", "private", "secret", "auth", "client", "encryption",
+            "signing",
             "master", "app", "service", "account", "shared", "storage", "hmac", "aes", "crypto", "session", "webhook", "deploy");
     /// A name that ends so names something about a secret, not the secret.
     private static final Set<String> ABOUT = Set.of("id", "ids", "name", "names", "url", "uri", "path", "file", "filename", "dir",
             "directory", "field", "fields", "label", "type", "types", "length", "len", "size", "count", "min", "max", "regex",
-            "pattern", "policy", "column", "param", "params", "parameter", "header", "prefix", "suffix", "endpoint", "placeholder",
+            "pattern", "policy", "column", "param", "params", "parameter", "header", "prefix", "suffix", "endpoint",
+            "placeholder",
             "message", "msg", "error", "err", "hint", "title", "text", "description", "desc", "help", "template", "format",
             "provider", "manager", "service", "class", "factory", "handler", "input", "form", "page", "button", "view", "reset",
             "change", "required", "enabled", "expiry", "expires", "expiration", "ttl", "timeout", "status", "state", "version",
             "env", "var", "variable", "property", "ref", "arn", "encoder", "validator", "strength", "strategy", "mode", "alg",
-            "algorithm", "usage", "index", "idx", "position", "start", "end", "delimiter", "separator", "limit", "scope", "scopes",
-            "issuer", "audience", "list", "map", "set", "store", "location", "key_name", "attribute", "attr", "element", "selector",
-            "css", "icon", "image", "color", "style", "translation", "locale", "source", "target", "schema", "table", "query", "test",
-            "example", "sample", "doc", "docs", "comment", "warning", "note", "info", "method", "function", "func", "fn", "callback",
+            "algorithm", "usage", "index", "idx", "position", "start", "end", "delimiter", "separator", "limit", "scope",
+            "scopes",
+            "issuer", "audience", "list", "map", "set", "store", "location", "key_name", "attribute", "attr", "element",
+            "selector",
+            "css", "icon", "image", "color", "style", "translation", "locale", "source", "target", "schema", "table", "query",
+            "test",
+            "example", "sample", "doc", "docs", "comment", "warning", "note", "info", "method", "function", "func", "fn",
+            "callback",
             "event", "action", "command", "option", "flag", "rule", "level", "group", "role", "domain", "host", "port", "server");
-    private static final Set<String> CONFIGURATION = Set.of("yml", "yaml", "properties", "env", "ini", "conf", "cfg", "toml", "json",
-            "xml", "tf", "tfvars", "sh", "bash", "zsh", "ps1", "bat", "cmd", "config", "cnf", "netrc", "npmrc", "pypirc", "tfstate");
+    private static final Set<String> CONFIGURATION = Set.of("yml", "yaml", "properties", "env", "ini", "conf", "cfg", "toml",
+            "json",
+            "xml", "tf", "tfvars", "sh", "bash", "zsh", "ps1", "bat", "cmd", "config", "cnf", "netrc", "npmrc", "pypirc",
+            "tfstate");
     private static final Set<String> PRETEND = Set.of("test", "demo", "sample", "fake", "mock", "temp", "stub", "secret", "passw",
             "token", "pwd", "user", "admin", "hello", "default");
 

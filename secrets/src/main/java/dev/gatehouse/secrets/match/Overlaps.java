@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Of several finds at one place the best one stays: a rule that knows the form beats one that guesses, the surer the less sure, the
+/// Of several finds at one place the best one stays: a rule that knows the form beats one that guesses, the surer the less sure,
+/// the
 /// graver the less grave, the longer the shorter. Users' gitleaks rules always stay, as they do there.
 final class Overlaps {
     private final RuleSet rules;

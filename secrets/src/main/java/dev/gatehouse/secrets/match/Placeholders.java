@@ -14,17 +14,20 @@ final class Placeholders {
     private static final int REPEATED = 8;
     private static final int SEQUENCE = 8;
 
-    private static final List<String> WORDS = List.of("example", "changeme", "change_me", "change-me", "change this", "changethis",
+    private static final List<String> WORDS = List.of("example", "changeme", "change_me", "change-me", "change this",
+            "changethis",
             "changeit", "placeholder", "your_", "your-", "yourapi", "yourkey", "yourtoken", "yoursecret", "yourpass",
-            "yourown", "insert_", "insert-", "insertyour", "replace_", "replace-", "replaceme", "replacewith", "dummy", "redacted",
+            "yourown", "insert_", "insert-", "insertyour", "replace_", "replace-", "replaceme", "replacewith", "dummy",
+            "redacted",
             "foobar", "deadbeef", "fixme", "todo_", "notreal", "not-real", "not_real", "notasecret", "not-a-secret",
             "not_a_secret", "<insert", "samplekey", "sampletoken", "sample_", "sample-", "fake_", "fake-", "faketoken", "fakekey",
             "_here", "-here>", "supersecret", "s3cr3t", "mysecret", "my_secret", "my-secret", "my_token", "my-token", "my_api",
             "my-api");
-    private static final Pattern TEMPLATE = Pattern.compile("""
-            (?x) \\$\\{ | \\#\\{ | \\{\\{ | \\}\\} | <% | %> | \\$\\( | %\\( | \\{% | \\[\\[ | @@ | \\$\\[\
-            | ^\\$[A-Za-z_]\\w*$ | ^%[A-Za-z_]\\w*%$ | ^<[^>]*>$ | ^\\{[^{}]*\\}$ | ^\\[[^\\]]*\\]$ | ^@[A-Za-z_]\\w*@$ | ^__\\w+__$\
-            | ^%[sdvq]$ | ^:[a-z_]+$ | ^&lt; """);
+    private static final Pattern TEMPLATE = Pattern.compile(
+            """
+                    (?x) \\$\\{ | \\#\\{ | \\{\\{ | \\}\\} | <% | %> | \\$\\( | %\\( | \\{% | \\[\\[ | @@ | \\$\\[\
+                    | ^\\$[A-Za-z_]\\w*$ | ^%[A-Za-z_]\\w*%$ | ^<[^>]*>$ | ^\\{[^{}]*\\}$ | ^\\[[^\\]]*\\]$ | ^@[A-Za-z_]\\w*@$ | ^__\\w+__$\
+                    | ^%[sdvq]$ | ^:[a-z_]+$ | ^&lt; """);
 
     private Placeholders() {}
 
@@ -75,6 +78,7 @@ final class Placeholders {
             }
         }
         return value.contains("1234567890") || value.contains("0987654321") || value.contains("9876543210")
-                ? "a sequence" : null;
+                ? "a sequence"
+                : null;
     }
 }

@@ -11,7 +11,8 @@ final class References {
     /// Where an unquoted right-hand side is code.
     private static final Set<String> CODE = Set.of("java", "kt", "kts", "scala", "groovy", "js", "jsx", "mjs", "cjs", "ts", "tsx",
             "vue", "svelte", "py", "rb", "go", "rs", "c", "cc", "cpp", "cxx", "h", "hh", "hpp", "cs", "php", "swift", "m", "mm",
-            "dart", "lua", "pl", "pm", "ex", "exs", "erl", "hs", "clj", "vb", "fs", "sol", "r", "jl", "zig", "nim", "sql", "cshtml",
+            "dart", "lua", "pl", "pm", "ex", "exs", "erl", "hs", "clj", "vb", "fs", "sol", "r", "jl", "zig", "nim", "sql",
+            "cshtml",
             "razor", "gradle", "coffee", "pas", "d");
     private static final Set<String> VALUES = Set.of("password", "passwd", "passwort", "pass", "pwd", "secret", "token", "test",
             "testing", "tests", "none", "null", "nil", "true", "false", "undefined", "string", "str", "text", "bool", "boolean",
@@ -19,27 +20,34 @@ final class References {
             "user", "username", "key", "apikey", "api_key", "api-key", "hidden", "empty", "blank", "unknown", "auto", "basic",
             "bearer", "oauth", "oauth2", "plain", "plaintext", "never", "always", "disabled", "enabled", "public", "private",
             "static", "const", "this", "self", "new", "env", "vault", "file", "any", "all", "type", "name", "id", "todo", "tbd",
-            "foo", "bar", "baz", "qux", "abc", "xyz", "xxx", "asdf", "qwerty", "abcd", "abcdef", "n/a", "na", "nan", "credentials",
+            "foo", "bar", "baz", "qux", "abc", "xyz", "xxx", "asdf", "qwerty", "abcd", "abcdef", "n/a", "na", "nan",
+            "credentials",
             "authorization", "passphrase", "username:password", "user:pass", "user:password", "client_secret", "access_token");
     private static final Pattern UUID = Pattern
             .compile("\\{?[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\\}?");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9][0-9.,:/_TZ -]*|0x[0-9a-fA-F]{1,8}|[0-9.]+(ms|s|m|h|d|px|em|%)");
+    private static final Pattern NUMBER = Pattern
+            .compile("[-+]?[0-9][0-9.,:/_TZ -]*|0x[0-9a-fA-F]{1,8}|[0-9.]+(ms|s|m|h|d|px|em|%)");
     private static final Pattern VERSION = Pattern.compile("[v^~]?[0-9]+\\.[0-9]+(\\.[0-9]+)?([.-][0-9A-Za-z.-]{0,20})?");
     private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{3,8}");
     private static final Pattern EMAIL = Pattern.compile("[\\w.+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,8}");
     private static final Pattern DOTTED = Pattern.compile("[A-Za-z_$][\\w$-]*(\\??\\.[A-Za-z_$][\\w$-]*){1,12};?,?");
     private static final Pattern CALL = Pattern.compile("[A-Za-z_$][\\w$.:>-]*\\(.*");
     private static final Pattern INDEX = Pattern.compile("[A-Za-z_$][\\w$.]*\\[[^\\]]*\\].*");
-    private static final Pattern ACCESS = Pattern.compile("(?i)process\\.env|os\\.environ|getenv|\\bENV\\[|System\\.get|import\\.meta\\.env"
-            + "|secretKeyRef|valueFrom|\\bvar\\.|\\blocal\\.|\\bdata\\.|->|=>|::|\\bconfig\\.|\\bsettings\\.|\\boptions\\.|\\bprops\\.");
-    private static final Pattern FILE = Pattern.compile("(?i)(\\.{0,2}|~|[a-z]:)[/\\\\].*|[\\w./\\\\-]{1,200}\\.(json|ya?ml|xml|txt|pem|key|crt|cer"
-            + "|p12|pfx|jks|properties|js|ts|jsx|tsx|py|java|go|rb|php|html?|css|scss|md|png|jpe?g|svg|gif|conf|cfg|ini|env|log|sh|sql|csv|pub)");
-    private static final Pattern PROTECTED = Pattern.compile("ENC[\\[(].*|\\{cipher\\}.*|\\$ANSIBLE_VAULT.*|AQICAH.*|vault:.*|op://.*|sops:.*"
-            + "|arn:aws.*|\\$2[abxy]\\$.*|\\$[156]\\$.*|\\$argon2.*|\\$pbkdf2.*|pbkdf2[:_$].*|\\{[A-Z0-9]{2,10}\\}.*|sha(1|256|384|512)[-:=].*|md5[:=].*"
-            + "|projects/.*/secrets/.*|keyvault.*|@Microsoft\\.KeyVault.*|ref\\+.*|\\{\\{resolve:.*|h1:.*");
-    private static final Pattern PUBLIC = Pattern.compile("ssh-(rsa|dss|ed25519)|AAAA[BCE]3Nz.*|ecdsa-.*|MII[A-K].{200,}|iVBOR.*|R0lGOD.*|/9j/.*|data:.*"
-            + "|-----BEGIN (CERT|PUB|RSA PUB).*");
-    private static final Pattern REGEX = Pattern.compile(".*(\\\\[dwsSDW]|\\[[a-zA-Z0-9]-[a-zA-Z0-9]|\\(\\?|\\.\\*|\\.\\+|\\{[0-9]+,[0-9]*\\}).*");
+    private static final Pattern ACCESS = Pattern
+            .compile("(?i)process\\.env|os\\.environ|getenv|\\bENV\\[|System\\.get|import\\.meta\\.env"
+                    + "|secretKeyRef|valueFrom|\\bvar\\.|\\blocal\\.|\\bdata\\.|->|=>|::|\\bconfig\\.|\\bsettings\\.|\\boptions\\.|\\bprops\\.");
+    private static final Pattern FILE = Pattern
+            .compile("(?i)(\\.{0,2}|~|[a-z]:)[/\\\\].*|[\\w./\\\\-]{1,200}\\.(json|ya?ml|xml|txt|pem|key|crt|cer"
+                    + "|p12|pfx|jks|properties|js|ts|jsx|tsx|py|java|go|rb|php|html?|css|scss|md|png|jpe?g|svg|gif|conf|cfg|ini|env|log|sh|sql|csv|pub)");
+    private static final Pattern PROTECTED = Pattern
+            .compile("ENC[\\[(].*|\\{cipher\\}.*|\\$ANSIBLE_VAULT.*|AQICAH.*|vault:.*|op://.*|sops:.*"
+                    + "|arn:aws.*|\\$2[abxy]\\$.*|\\$[156]\\$.*|\\$argon2.*|\\$pbkdf2.*|pbkdf2[:_$].*|\\{[A-Z0-9]{2,10}\\}.*|sha(1|256|384|512)[-:=].*|md5[:=].*"
+                    + "|projects/.*/secrets/.*|keyvault.*|@Microsoft\\.KeyVault.*|ref\\+.*|\\{\\{resolve:.*|h1:.*");
+    private static final Pattern PUBLIC = Pattern
+            .compile("ssh-(rsa|dss|ed25519)|AAAA[BCE]3Nz.*|ecdsa-.*|MII[A-K].{200,}|iVBOR.*|R0lGOD.*|/9j/.*|data:.*"
+                    + "|-----BEGIN (CERT|PUB|RSA PUB).*");
+    private static final Pattern REGEX = Pattern
+            .compile(".*(\\\\[dwsSDW]|\\[[a-zA-Z0-9]-[a-zA-Z0-9]|\\(\\?|\\.\\*|\\.\\+|\\{[0-9]+,[0-9]*\\}).*");
     private static final Pattern DIGEST_NAME = Pattern.compile(
             "(?i).*(hash|digest|checksum|sha[0-9]*|md5|integrity|etag|fingerprint|thumbprint|revision|commit|nonce|salt|public|uuid|guid).*");
     private static final int LONGEST = 512;

@@ -89,7 +89,8 @@ public final class Scanner {
                     yield List.of();
                 }
                 PrintableRuns runs = PrintableRuns.of(blob.array(), blob.offset(), blob.length());
-                yield runs.text().length == 0 ? List.of()
+                yield runs.text().length == 0
+                        ? List.of()
                         : text(session, blob, runs.text(), 0, runs.text().length, runs::toOriginal, true);
             }
         };

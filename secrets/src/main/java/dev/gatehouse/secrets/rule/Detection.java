@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param minUnique
 ///            how many different characters the secret must have
 /// @param filtered
-///            whether placeholders, references and samples are passed over; false for users' gitleaks rules, which say so themselves
+///            whether placeholders, references and samples are passed over; false for users' gitleaks rules, which say
+///            so themselves
 public record Detection(@Nullable String regex, @Nullable String path, int secretGroup, double entropy, List<String> keywords,
         List<Allowlist> allowlists, List<Required> required, List<String> tags, boolean reported, @Nullable Checksum checksum,
         boolean generic, int minUnique, boolean filtered) {

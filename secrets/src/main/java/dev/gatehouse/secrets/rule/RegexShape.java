@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How much a regular expression in RE2 syntax can match and how big the program for it is.
 ///
-/// re2j refuses counts above 1000 but not counts inside counts, so a line of text could ask for gigabytes; this is looked at first.
+/// re2j refuses counts above 1000 but not counts inside counts, so a line of text could ask for gigabytes; this is looked at
+/// first.
 ///
 /// @param width
 ///            the longest match in bytes; [#UNBOUNDED] without an end
@@ -126,7 +127,8 @@ public record RegexShape(long width, long size) {
                     at = close + 1;
                     int comma = count.indexOf(',');
                     long least = Long.parseLong(comma < 0 ? count : count.substring(0, comma));
-                    long most = comma < 0 ? least
+                    long most = comma < 0
+                            ? least
                             : comma == count.length() - 1 ? UNBOUNDED : Long.parseLong(count.substring(comma + 1));
                     result = atom.repeated(most, most == UNBOUNDED ? Math.max(1, least) : Math.max(least, most));
                 }

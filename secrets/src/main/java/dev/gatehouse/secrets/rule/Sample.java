@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A text that a rule must or must not find, with random parts left open so that no file holds anything which looks like a secret.
+/// A text that a rule must or must not find, with random parts left open so that no file holds anything which looks like a
+/// secret.
 ///
 /// Open parts are `<hex:N> <HEX:N> <digits:N> <lower:N> <upper:N> <alnum:N> <loweralnum:N> <upperalnum:N> <base64:N>
 /// <base64url:N>` (`N` or `N-M` characters), `<uuid>`, `<checksum>` (what the rule's checksum wants after the secret so far) and
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param line
 ///            1-based line of the file it stands in
 public record Sample(String template, int line) {
-    private static final Pattern OPEN = Pattern.compile("<(?:(?<set>[A-Za-z0-9]{1,12}):(?<least>[0-9]{1,5})(?:-(?<most>[0-9]{1,5}))?"
-            + "|(?<word>uuid|checksum|lt))>|(?<begin>\\[\\[)|(?<end>\\]\\])");
+    private static final Pattern OPEN = Pattern
+            .compile("<(?:(?<set>[A-Za-z0-9]{1,12}):(?<least>[0-9]{1,5})(?:-(?<most>[0-9]{1,5}))?"
+                    + "|(?<word>uuid|checksum|lt))>|(?<begin>\\[\\[)|(?<end>\\]\\])");
     private static final String LOWER = "abcdefghijklmnopqrstuvwxyz";
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final String DIGITS = "0123456789";
