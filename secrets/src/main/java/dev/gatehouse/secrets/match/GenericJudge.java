@@ -11,4 +11,9 @@ public interface GenericJudge {
 
     /// How probable it is, from 0 to 1, that the value is a secret. Deterministic, thread-safe, total.
     double probability(Candidate candidate);
+
+    /// Changes whenever the same candidate could be judged otherwise; part of the cache key.
+    default String version() {
+        return getClass().getName();
+    }
 }

@@ -46,6 +46,11 @@ public final class HeuristicJudge implements GenericJudge {
             "token", "pwd", "user", "admin", "hello", "default");
 
     @Override
+    public String version() {
+        return "heuristic-1";
+    }
+
+    @Override
     public double probability(Candidate candidate) {
         List<String> words = words(candidate.name());
         double score = -1.0 + name(words) + writing(candidate) + looks(candidate, words);

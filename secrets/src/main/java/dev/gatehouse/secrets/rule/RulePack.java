@@ -4,14 +4,20 @@ import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.rule.Rule;
 import dev.gatehouse.core.rule.Severity;
 import dev.gatehouse.secrets.checksum.Checksum;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +43,8 @@ public final class RulePack {
             DataOutputStream header = new DataOutputStream(headers);
             body.writeInt(set.rules().size());
             for (SecretRule rule : set.rules()) {
-                body.writeUTF(rule.id());
-                body.writeByte(rule.severity().ordinal());
-                body.writeByte(rule.confidence().ordinal());
-                body.writeByte(rule.profile().ordinal());
                 body.writeInt(headers.size());
-                write(rule.detection(), body);
+                writeBody(rule, body);
                 write(rule.header(), rule.validation(), header);
             }
             writeAllowlists(set.allowlists(), body);
@@ -57,6 +59,34 @@ public final class RulePack {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A digest of what the rules find, in hexadecimal; headers do not count.
+    public static String digest(RuleSet set) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            DataOutputStream out = new DataOutputStream(
+                    new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest), 1 << 16));
+            out.writeByte(VERSION);
+            for (SecretRule rule : set.rules()) {
+                writeBody(rule, out);
+            }
+            writeAllowlists(set.allowlists(), out);
+            out.flush();
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static void writeBody(SecretRule rule, DataOutputStream out) throws IOException {
+        out.writeUTF(rule.id());
+        out.writeByte(rule.severity().ordinal());
+        out.writeByte(rule.confidence().ordinal());
+        out.writeByte(rule.profile().ordinal());
+        write(rule.detection(), out);
     }
 
     /// Reads what [#write] wrote; the array is kept and must not be changed.
@@ -75,11 +105,11 @@ public final class RulePack {
         }
         List<SecretRule> rules = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            int at = headers + in.readInt();
             String id = in.readUTF();
             Severity severity = constant(Severity.values(), in.readByte());
             Confidence confidence = constant(Confidence.values(), in.readByte());
             Rule.Profile profile = constant(Rule.Profile.values(), in.readByte());
-            int at = headers + in.readInt();
             Detection detection = readDetection(in);
             rules.add(new SecretRule(id, severity, confidence, profile, detection,
                     () -> details(pack, at, id, severity, confidence, profile)));
