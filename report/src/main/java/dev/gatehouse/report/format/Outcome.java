@@ -50,7 +50,7 @@ record Outcome(Answer answer, String headline, List<Action> actions, String next
         /// Nothing stands against it.
         YES("Yes"),
         /// Nobody asked: no gate.
-        ASSESSED("Assessment only");
+        ASSESSED("Not judged");
 
         private final String words;
 
@@ -130,7 +130,7 @@ record Outcome(Answer answer, String headline, List<Action> actions, String next
         Decision decision = report.decision();
         String event = decision == null ? "when planned" : "before " + event(decision.stage());
         if (decision == null) {
-            fixes(standing.open().stream().limit(200).toList(), "fix or accept", event, actions);
+            fixes(standing.open(), "fix or accept", event, actions);
         } else {
             fixes(standing.open(Verdict.BLOCK), "fix", event, actions);
         }

@@ -67,7 +67,8 @@ final class TerminalWriter implements ReportWriter {
     private static void reasons(Page page, Decision decision) {
         List<Reason> reasons = decision.reasons().stream().filter(reason -> reason.verdict() != Verdict.ALLOW).toList();
         for (Reason reason : reasons.stream().limit(MOST_REASONS).toList()) {
-            page.wrapped("  " + reason.verdict().label() + "  ", 9, reason.text() + " [" + reason.policy() + "]", 3);
+            page.wrapped("  " + (reason.verdict() == Verdict.BLOCK ? "block" : "warn ") + "  ", 9,
+                    reason.text() + " [" + reason.policy() + "]", 3);
         }
         more(page, reasons.size() - MOST_REASONS, "reason");
         if (!decision.exceptions().isEmpty()) {
