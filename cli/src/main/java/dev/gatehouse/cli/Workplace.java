@@ -20,6 +20,17 @@ final class Workplace {
 
     private Workplace() {}
 
+    /// Where caches lie: `GATEHOUSE_CACHE_DIR`, else below the user's cache folder. Never within a repository.
+    static Path cache(Console console) {
+        var environment = console.environment();
+        String own = environment.getOrDefault("GATEHOUSE_CACHE_DIR", "");
+        if (!own.isBlank()) {
+            return Path.of(own);
+        }
+        String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return shared.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "gatehouse") : Path.of(shared, "gatehouse");
+    }
+
     /// The effective configuration of a working tree.
     ///
     /// @param root root of the repository or scanned folder

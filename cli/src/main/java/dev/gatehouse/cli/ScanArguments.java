@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What to look at and how to judge it: the options that scan, baseline, except and explain share.
-final class ScanOptions {
+final class ScanArguments {
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input.")
     List<String> paths = new ArrayList<>();
 
