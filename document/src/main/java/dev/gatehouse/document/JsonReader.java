@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
@@ -164,8 +165,8 @@ final class JsonReader {
     private @Nullable JsonToken next(JsonParser parser) throws DocumentException {
         try {
             return parser.nextToken();
-        } catch (JacksonException e) {
-            throw refused(e);
+        } catch (RuntimeException e) {
+            throw refused(parser, e);
         }
     }
 
@@ -173,18 +174,24 @@ final class JsonReader {
     private String text(JsonParser parser) throws DocumentException {
         try {
             return parser.getString();
-        } catch (JacksonException e) {
-            throw refused(e);
+        } catch (RuntimeException e) {
+            throw refused(parser, e);
         }
     }
 
-    private DocumentException refused(JacksonException e) {
-        long offset = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
-        int at = (int) Math.min(source.begin() + offset, source.end());
+    private DocumentException refused(JsonParser parser, RuntimeException e) {
+        TokenStreamLocation location = e instanceof JacksonException known && known.getLocation() != null
+                ? known.getLocation()
+                : parser.currentLocation();
+        int at = (int) Math.min(source.begin() + Math.max(0, location.getByteOffset()), source.end());
         return switch (e) {
-            case StreamConstraintsException tooLong -> source.error(at, "a number has more than " + LONGEST_NUMBER + " digits");
+            case StreamConstraintsException tooLong when tooLong.getOriginalMessage().startsWith("Number") ->
+                source.error(at, "a number has more than " + LONGEST_NUMBER + " digits");
+            case StreamConstraintsException hostile -> source.error(at, "the document is made to exhaust its reader");
             case UnexpectedEndOfInputException ended -> source.error(source.end(), "the document ends before it is complete");
-            default -> source.error(at, what(e.getOriginalMessage()));
+            case JacksonException malformed -> source.error(at, what(malformed.getOriginalMessage()));
+            // Whatever else a parser throws, the document made it do so.
+            default -> source.error(at, what(null));
         };
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An XML element. [#value] shows it as a tree of mappings and sequences.
+/// An XML element. Immutable. [#value] shows it as a tree of mappings and sequences.
 ///
 /// @param range
 ///            from its start tag to its end tag

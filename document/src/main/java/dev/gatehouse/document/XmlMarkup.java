@@ -2,12 +2,23 @@ package dev.gatehouse.document;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the tags of an XML document one after the other. It relies on the parser that runs ahead of it for well-formedness, and
 /// gives what that parser does not know: where each tag, name and attribute stands.
 final class XmlMarkup {
+    private static final byte[] COMMENT = ascii("<!--");
+    private static final byte[] COMMENT_END = ascii("-->");
+    private static final byte[] CDATA = ascii("<![CDATA[");
+    private static final byte[] CDATA_END = ascii("]]>");
+    private static final byte[] INSTRUCTION = ascii("<?");
+    private static final byte[] INSTRUCTION_END = ascii("?>");
+    private static final byte[] TYPE = ascii("<!DOCTYPE");
+    private static final byte[] DECLARATION = ascii("<!");
+    private static final byte[] END_TAG = ascii("</");
+
     private final SourceText source;
     private final byte[] bytes;
     private final int end;
@@ -34,13 +45,13 @@ final class XmlMarkup {
     /// only names a definition elsewhere is passed over, and what it names is never opened.
     void refuseDeclarations() throws DocumentException {
         int before = at;
-        int type = find("<!DOCTYPE", at);
+        int type = find(TYPE, at);
         Tag root = next();
         at = before;
         if (type >= 0 && type < (root == null ? end : root.start())) {
             for (int i = type; i < end && bytes[i] != '>'; i++) {
                 if (bytes[i] == '"' || bytes[i] == '\'') {
-                    i = closing(bytes[i], i + 1);
+                    i = find(bytes[i], i + 1);
                 } else if (bytes[i] == '[') {
                     throw source.error(type, "a document type definition with declarations is not read");
                 }
@@ -51,29 +62,28 @@ final class XmlMarkup {
     /// The next tag; null if none follows.
     @Nullable
     Tag next() {
-        while (at < end) {
-            int open = find("<", at);
-            if (open < 0) {
-                break;
+        while (true) {
+            int open = find((byte) '<', at);
+            if (open == end) {
+                at = end;
+                return null;
             }
-            if (starts("<!--", open)) {
-                skip("-->", open + 4);
-            } else if (starts("<![CDATA[", open)) {
-                skip("]]>", open + 9);
-            } else if (starts("<?", open)) {
-                skip("?>", open + 2);
-            } else if (starts("<!", open)) {
+            if (starts(COMMENT, open)) {
+                skip(COMMENT_END, open + COMMENT.length);
+            } else if (starts(CDATA, open)) {
+                skip(CDATA_END, open + CDATA.length);
+            } else if (starts(INSTRUCTION, open)) {
+                skip(INSTRUCTION_END, open + INSTRUCTION.length);
+            } else if (starts(DECLARATION, open)) {
                 at = behindQuotes(open);
             } else {
                 return tag(open);
             }
         }
-        at = end;
-        return null;
     }
 
     private Tag tag(int open) {
-        at = open + (starts("</", open) ? 2 : 1);
+        at = open + (starts(END_TAG, open) ? 2 : 1);
         int nameStart = at;
         name();
         int nameEnd = at;
@@ -87,15 +97,14 @@ final class XmlMarkup {
             }
             if (attributeEnd > attributeStart && at < end && (bytes[at] == '"' || bytes[at] == '\'')) {
                 int valueStart = at;
-                at = Math.min(end, closing(bytes[at], at + 1) + 1);
+                at = Math.min(end, find(bytes[at], at + 1) + 1);
                 attributes.add(new Place(attributeStart, attributeEnd, valueStart, at));
             } else if (at == attributeStart) {
                 at++;
             }
         }
         boolean empty = at < end && bytes[at] == '/';
-        int close = find(">", at);
-        at = close < 0 ? end : close + 1;
+        at = Math.min(end, find((byte) '>', at) + 1);
         return new Tag(open, at, nameStart, nameEnd, empty, attributes);
     }
 
@@ -113,47 +122,39 @@ final class XmlMarkup {
     private int behindQuotes(int from) {
         int i = from;
         while (i < end && bytes[i] != '>') {
-            i = bytes[i] == '"' || bytes[i] == '\'' ? closing(bytes[i], i + 1) + 1 : i + 1;
+            i = bytes[i] == '"' || bytes[i] == '\'' ? find(bytes[i], i + 1) + 1 : i + 1;
         }
         return Math.min(end, i + 1);
     }
 
-    private int closing(byte quote, int from) {
+    /// Offset of the next such byte; [#end] if there is none.
+    private int find(byte wanted, int from) {
         int i = from;
-        while (i < end && bytes[i] != quote) {
+        while (i < end && bytes[i] != wanted) {
             i++;
         }
         return i;
     }
 
-    private void skip(String closing, int from) {
+    /// Offset of the next such bytes; -1 if there are none.
+    private int find(byte[] wanted, int from) {
+        int i = find(wanted[0], from);
+        while (i < end && !starts(wanted, i)) {
+            i = find(wanted[0], i + 1);
+        }
+        return i < end ? i : -1;
+    }
+
+    private void skip(byte[] closing, int from) {
         int found = find(closing, from);
-        at = found < 0 ? end : found + closing.length();
+        at = found < 0 ? end : found + closing.length;
     }
 
-    private int find(String wanted, int from) {
-        byte[] pattern = wanted.getBytes(StandardCharsets.US_ASCII);
-        for (int i = from; i <= end - pattern.length; i++) {
-            if (bytes[i] == pattern[0] && starts(pattern, i)) {
-                return i;
-            }
-        }
-        return -1;
+    private boolean starts(byte[] wanted, int offset) {
+        return offset + wanted.length <= end && Arrays.equals(bytes, offset, offset + wanted.length, wanted, 0, wanted.length);
     }
 
-    private boolean starts(String wanted, int offset) {
-        return starts(wanted.getBytes(StandardCharsets.US_ASCII), offset);
-    }
-
-    private boolean starts(byte[] pattern, int offset) {
-        if (offset + pattern.length > end) {
-            return false;
-        }
-        for (int i = 0; i < pattern.length; i++) {
-            if (bytes[offset + i] != pattern[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

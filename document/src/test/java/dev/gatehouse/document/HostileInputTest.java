@@ -75,12 +75,12 @@ class HostileInputTest {
         readOrRefused(bytes);
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 3000)
     void anyTokensAreReadOrRefused(@ForAll("pieces") byte[] bytes) {
         readOrRefused(bytes);
     }
 
-    @Property(tries = 6000)
+    @Property(tries = 3000)
     void mutatedDocumentsAreReadOrRefused(@ForAll("mutants") byte[] bytes) {
         readOrRefused(bytes);
     }
