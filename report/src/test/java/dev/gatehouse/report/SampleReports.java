@@ -202,7 +202,7 @@ public final class SampleReports {
     }
 
     public static Finding finding(String ruleId, Severity severity, int number, Occurrence... occurrences) {
-        Rule rule = rule(ruleId, severity);
+        Rule rule = rule(ruleId, Severity.HIGH);
         return new Finding(List.of(Fingerprint.parse("secret/1:k1.%08d".formatted(number))), rule, severity, rule.message(),
                 List.of(occurrences), List.of(),
                 new Remedy(rule.fix(), rule.link()), texts("entropy", "4.7", "keyword", "key"));

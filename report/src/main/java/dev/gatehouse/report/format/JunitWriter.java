@@ -47,7 +47,7 @@ final class JunitWriter implements ReportWriter {
         xml.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"gatehouse\"" + counts(all) + " time=\"" + time
                 + "\">\n");
         for (var suite : suites.entrySet()) {
-            xml.write("  <testsuite name=\"" + XmlText.escaped(suite.getKey()) + "\"" + counts(suite.getValue())
+            xml.write("  <testsuite name=\"" + XmlText.escaped(Printable.line(suite.getKey())) + "\"" + counts(suite.getValue())
                     + " time=\"0.000\" timestamp=\"" + started + "\">\n");
             for (Case single : suite.getValue()) {
                 write(single, xml);
@@ -123,10 +123,10 @@ final class JunitWriter implements ReportWriter {
     }
 
     private static void write(Case single, Writer xml) throws IOException {
-        String head = "    <testcase classname=\"" + XmlText.escaped(single.suite()) + "\" name=\""
-                + XmlText.escaped(single.name())
+        String head = "    <testcase classname=\"" + XmlText.escaped(Printable.line(single.suite())) + "\" name=\""
+                + XmlText.escaped(Printable.line(single.name()))
                 + "\" time=\"0.000\"";
-        String message = " message=\"" + XmlText.escaped(single.message()) + "\"";
+        String message = " message=\"" + XmlText.escaped(Printable.line(single.message())) + "\"";
         switch (single.result()) {
             case SKIPPED -> xml.write(head + "><skipped" + message + "/></testcase>\n");
             case FAILED, ERROR -> {

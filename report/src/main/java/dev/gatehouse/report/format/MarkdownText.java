@@ -34,7 +34,8 @@ final class MarkdownText {
 
     /// A code span, of at most so many characters.
     static String code(String text, int longest) {
-        String line = Printable.line(text, longest);
+        String shown = Printable.line(text, longest);
+        String line = shown.isEmpty() ? "-" : shown;
         int run = 0;
         int longestRun = 0;
         for (int i = 0; i < line.length(); i++) {
@@ -43,7 +44,7 @@ final class MarkdownText {
         }
         String fence = "`".repeat(longestRun + 1);
         String space = longestRun > 0 || line.isBlank() ? " " : "";
-        return fence + space + (line.isEmpty() ? "-" : line) + space + fence;
+        return fence + space + line + space + fence;
     }
 
     /// A link that shows its address; plain text unless it leads to the web.

@@ -37,7 +37,7 @@ final class JsonInput implements AutoCloseable {
 
     JsonInput(InputStream in) throws IOException, ReportFormatException {
         var limits = StreamReadConstraints.builder().maxDocumentLength(LONGEST_DOCUMENT).maxStringLength(LONGEST_STRING)
-                .maxNestingDepth(DEEPEST).maxNameLength(1024).maxNumberLength(20).build();
+                .maxNestingDepth(DEEPEST).maxNameLength(1 << 16).maxNumberLength(20).build();
         var factory = JsonFactory.builder().streamReadConstraints(limits).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.AUTO_CLOSE_SOURCE).disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
         try {
