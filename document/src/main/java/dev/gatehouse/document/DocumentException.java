@@ -17,13 +17,13 @@ public final class DocumentException extends Exception {
     /// @param column
     ///            1-based
     /// @param what
-    ///            one sentence without a full stop
+    ///            one sentence without a full stop; control characters in it are replaced
     public DocumentException(String name, int line, int column, String what) {
-        super(name + ":" + line + ":" + column + ": " + what);
+        super(name + ":" + line + ":" + column + ": " + Keys.line(what));
         this.name = name;
         this.line = line;
         this.column = column;
-        this.what = what;
+        this.what = Keys.line(what);
     }
 
     /// At the beginning of the range.

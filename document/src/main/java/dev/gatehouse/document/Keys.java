@@ -13,9 +13,14 @@ final class Keys {
     /// The key on one line and not too long.
     static String shown(String key) {
         String cut = key.length() <= LONGEST ? key : key.substring(0, LONGEST) + "…";
-        StringBuilder text = new StringBuilder(cut.length());
-        cut.codePoints().forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
-        return text.toString();
+        return line(cut);
+    }
+
+    /// The text without what would break a line or the terminal.
+    static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> line.appendCodePoint(Character.isISOControl(c) ? '\uFFFD' : c));
+        return line.toString();
     }
 
     /// The known key that the given one was probably meant to be: fewest edits, at most one in three characters; null if none

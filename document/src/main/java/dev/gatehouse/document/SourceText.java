@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// are the bytes of a transcript, and [#range] translates. Serves one reading; not thread-safe.
 final class SourceText {
     /// Every so many bytes it is noted how many UTF-16 units came before.
-    private static final int BLOCK = 256;
+    private static final int BLOCK = 64;
 
     private final String name;
     private final byte[] bytes;
@@ -29,6 +29,9 @@ final class SourceText {
     private final int @Nullable [] unitsBeforeBlock;
     /// Index of the line found last: the next look-up is usually near.
     private int lastLine;
+    /// The line whose columns were counted last, and the units before it.
+    private int countedLine = -1;
+    private int unitsBeforeLine;
 
     private SourceText(String name, byte[] bytes, int begin, int sourceBegin, int unitSize) {
         this.name = name;
@@ -220,8 +223,14 @@ final class SourceText {
     }
 
     private int column(int line, int offset) {
-        int lineStart = lineStarts[line];
-        return 1 + (unitsBeforeBlock == null ? offset - lineStart : unitsBefore(offset) - unitsBefore(lineStart));
+        if (unitsBeforeBlock == null) {
+            return 1 + offset - lineStarts[line];
+        }
+        if (line != countedLine) {
+            countedLine = line;
+            unitsBeforeLine = unitsBefore(lineStarts[line]);
+        }
+        return 1 + unitsBefore(offset) - unitsBeforeLine;
     }
 
     private int unitsBefore(int offset) {

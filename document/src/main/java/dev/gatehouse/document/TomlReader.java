@@ -59,16 +59,16 @@ final class TomlReader {
         scanner.at += brackets;
         TomlTable parent = root;
         for (Part part : key.subList(0, key.size() - 1)) {
-            parent = parentOf(parent, part);
+            parent = parentOf(parent, part, start);
         }
         Part last = key.getLast();
         current = array ? appended(parent, last, start) : opened(parent, last, start);
     }
 
     /// The table through which a header leads to its own.
-    private TomlTable parentOf(TomlTable table, Part part) throws DocumentException {
+    private TomlTable parentOf(TomlTable table, Part part, int start) throws DocumentException {
         return switch (table.get(part.text())) {
-            case null -> add(table, part, Definition.IMPLIED, part.start(), part.end());
+            case null -> add(table, part, Definition.IMPLIED, start, part.end());
             case TomlTable.Entry(Range first, TomlTable inner) -> inner;
             case TomlTable.Entry(Range first, TomlNode.Tables tables) -> tables.last();
             case TomlTable.Entry(Range first, TomlNode.Done done) -> throw occupied(part, first, done);
