@@ -104,7 +104,7 @@ public final class HeuristicJudge implements GenericJudge {
         if (value.length() < 6) {
             score -= 1.5;
         } else if (value.length() < 12 && !password) {
-            score -= 0.9;
+            score -= value.length() < 10 ? 2 : 0.9;
         } else if (value.length() >= 20 && !password) {
             score += 0.4;
         }
