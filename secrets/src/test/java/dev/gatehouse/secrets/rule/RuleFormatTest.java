@@ -97,7 +97,8 @@ class RuleFormatTest {
                         List.of("fake"), List.of("test"))),
                 List.of(new Required("acme-id", 3, 40)), List.of("token"), false, Checksum.GITHUB_CRC32, true, 6, true));
         assertThat(entry.rule().validation()).isNotNull();
-        assertThat(java.util.Objects.requireNonNull(entry.rule().validation()).headers()).containsEntry("Authorization", "Bearer {secret}");
+        assertThat(java.util.Objects.requireNonNull(entry.rule().validation()).headers()).containsEntry("Authorization",
+                "Bearer {secret}");
         assertThat(entry.matches()).hasSize(1);
         assertThat(entry.nearMisses()).hasSize(1);
         assertThat(read(WHOLE).rules().get(1).header().link()).hasToString("https://acme.test/ids");
