@@ -233,9 +233,12 @@ final class ObjectScan {
                         return false;
                     }
                     int number = numbers.number(pack, position);
+                    if (!types.contains(object.type()) || !receiver.wants(object.type(), number)) {
+                        return true;
+                    }
                     if (object.type() == ObjectType.BLOB && object.bytes().length > limit) {
                         tooLarge(position, object.bytes().length);
-                    } else if (types.contains(object.type()) && receiver.wants(object.type(), number)) {
+                    } else {
                         receiver.object(object.type(), number, object.bytes(), object.bytes().length);
                     }
                     return true;
