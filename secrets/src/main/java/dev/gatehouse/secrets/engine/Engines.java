@@ -20,22 +20,14 @@ public final class Engines {
     /// whose successive matches are quadratic by definition, such as `a.*b|a`.
     ///
     /// @throws InvalidPatternException
-    ///             if a pattern is too large, or not in RE2 syntax as far as that shows without compiling it
+    ///             if a pattern is not in RE2 syntax or too large
     public static Engine java(List<EnginePattern> patterns) {
-        return new LiteralEngine(SoughtPattern.of(patterns), LiteralAutomata::of);
+        return new LiteralEngine(SoughtPattern.checked(patterns), LiteralAutomata::of);
     }
 
-    /// Whether an engine would take the pattern.
+    /// The fastest engine of this platform: Vectorscan where its library is to be had, else the same engine as [#java].
     ///
-    /// @throws InvalidPatternException
-    ///             if it is too large or not in RE2 syntax
-    public static void check(EnginePattern pattern) {
-        SoughtPattern.of(List.of(pattern)).forEach(SoughtPattern::check);
-    }
-
-    /// The fastest engine of this platform: Vectorscan where its library is to be had, else [#java].
-    ///
-    /// The library runs in this process, so the patterns must be our own, not a user's.
+    /// For our own patterns only, not for a user's: they are not checked, and the library runs in this process.
     ///
     /// @param cache
     ///            the user's directory for what can be made again; the library and its databases are kept there
@@ -43,7 +35,7 @@ public final class Engines {
         try {
             return vectorscan(trusted, cache);
         } catch (Vectorscan.Unavailable e) {
-            return java(trusted);
+            return new LiteralEngine(SoughtPattern.of(trusted), LiteralAutomata::of);
         }
     }
 
@@ -58,6 +50,14 @@ public final class Engines {
         } catch (Vectorscan.Unavailable e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Whether an engine takes the pattern.
+    ///
+    /// @throws InvalidPatternException
+    ///             if it is not in RE2 syntax or too large
+    public static void check(EnginePattern pattern) {
+        SoughtPattern.checked(List.of(pattern));
     }
 
     static Engine vectorscan(List<EnginePattern> trusted, Path cache) throws Vectorscan.Unavailable {
