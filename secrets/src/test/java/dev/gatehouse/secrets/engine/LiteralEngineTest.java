@@ -47,7 +47,7 @@ class LiteralEngineTest {
     private Engine vectorscan(List<EnginePattern> patterns) throws Vectorscan.Unavailable {
         Optional<String> missing = Engines.vectorscanMissing(directory.resolve("cache"));
         Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
-        return Engines.vectorscan(patterns, directory.resolve("cache"));
+        return Engines.vectorscanEngine(patterns, directory.resolve("cache"));
     }
 
     private static byte[] longText() {
@@ -155,10 +155,26 @@ class LiteralEngineTest {
     void does_without_vectorscan_where_others_may_write_the_cache() throws Exception {
         Path open = Files.createDirectories(directory.resolve("open/native"));
         Files.setPosixFilePermissions(open, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
-        try (Engine fast = Engines.fastest(PATTERNS, directory.resolve("open"))) {
-            assertThat(fast.name()).isEqualTo("java");
-        }
         assertThat(Engines.vectorscanMissing(directory.resolve("open"))).isPresent();
+        assertThat(nameAfterALot(directory.resolve("open"))).isEqualTo("java");
+    }
+
+    @Test
+    void takes_vectorscan_when_there_is_much_to_read() throws Exception {
+        vectorscan(PATTERNS).close();
+        assertThat(nameAfterALot(directory.resolve("cache"))).startsWith("vectorscan 5");
+    }
+
+    private static String nameAfterALot(Path cache) {
+        byte[] text = longText();
+        try (Engine fast = Engines.fastest(PATTERNS, cache); Engine.Session session = fast.session()) {
+            assertThat(fast.name()).isEqualTo("java");
+            int first = session.matches(text, 0, text.length).size();
+            byte[] much = new byte[(int) FasterInTime.ENOUGH];
+            session.matches(much, 0, much.length);
+            assertThat(session.matches(text, 0, text.length)).hasSize(first);
+            return fast.name();
+        }
     }
 
     @ParameterizedTest
