@@ -48,7 +48,10 @@ class GitleaksSharedDataTest {
         List<Path> files = list("config/valid");
         assertThat(files).hasSizeGreaterThan(25);
         for (Path file : Stream.concat(files.stream(), list("config").stream()).toList()) {
-            load(file).apply(Catalogue.load());
+            // These two only serve as bases at a depth where what they extend, a file that does not exist, is not followed.
+            if (!file.endsWith("extend_base_1.toml") && !file.endsWith("extend_base_2.toml")) {
+                load(file).apply(Catalogue.load());
+            }
         }
     }
 
