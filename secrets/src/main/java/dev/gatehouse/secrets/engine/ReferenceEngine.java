@@ -2,7 +2,6 @@ package dev.gatehouse.secrets.engine;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,20 +11,11 @@ import java.util.List;
 final class ReferenceEngine implements Engine {
     static final Comparator<Match> ORDER = Comparator.comparingInt(Match::start).thenComparingInt(Match::pattern);
 
-    private record Compiled(Pattern pattern, Keywords keywords) {}
-
-    private final List<Compiled> patterns;
+    private final List<SoughtPattern> patterns;
 
     ReferenceEngine(List<EnginePattern> patterns) {
-        List<Compiled> compiled = new ArrayList<>();
-        for (EnginePattern pattern : patterns) {
-            try {
-                compiled.add(new Compiled(Pattern.compile(pattern.regex()), new Keywords(pattern.keywords())));
-            } catch (PatternSyntaxException e) {
-                throw new InvalidPatternException(compiled.size(), e.getDescription() + ": " + e.getPattern());
-            }
-        }
-        this.patterns = List.copyOf(compiled);
+        this.patterns = SoughtPattern.of(patterns);
+        this.patterns.forEach(SoughtPattern::check);
     }
 
     @Override
@@ -53,9 +43,9 @@ final class ReferenceEngine implements Engine {
         List<Match> matches = new ArrayList<>();
         Text text = Text.of(bytes, offset, offset + length);
         String string = text.toString();
-        for (int i = 0; i < patterns.size(); i++) {
-            if (patterns.get(i).keywords().occur(bytes, offset, offset + length)) {
-                findAll(i, patterns.get(i).pattern(), text, string, offset, matches);
+        for (SoughtPattern pattern : patterns) {
+            if (pattern.keywords().occur(bytes, offset, offset + length)) {
+                findAll(pattern.index(), pattern.probe().plain(), text, string, offset, matches);
             }
         }
         matches.sort(ORDER);
@@ -79,7 +69,8 @@ final class ReferenceEngine implements Engine {
     static int[] groups(Matcher matcher, Text text, int origin) {
         int[] groups = new int[2 * (matcher.groupCount() + 1)];
         for (int g = 0; g <= matcher.groupCount(); g++) {
-            int start = matcher.start(g);
+            // re2j 1.8 leaves zeros for a group that it has optimised away, as in (x){0}.
+            int start = matcher.start(g) < matcher.start() ? -1 : matcher.start(g);
             groups[2 * g] = start < 0 ? -1 : text.offset(start) - origin;
             groups[2 * g + 1] = start < 0 ? -1 : text.offset(matcher.end(g)) - origin;
         }
