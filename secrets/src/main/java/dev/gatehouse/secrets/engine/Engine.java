@@ -2,9 +2,11 @@ package dev.gatehouse.secrets.engine;
 
 import java.util.List;
 
-/// A set of patterns ready to be looked for. All engines give the same matches: those that re2j's successive `find` gives for
-/// each
-/// pattern alone over the whole text. Thread-safe; closing it ends its sessions.
+/// A set of patterns ready to be looked for. Thread-safe; closing it ends its sessions.
+///
+/// All engines give the same matches: those that re2j's successive `find` gives for each pattern alone over the whole text, after
+/// an empty match going on behind the next character. The text is read as UTF-8; every byte that is not part of a well-formed
+/// sequence counts as one character U+FFFD. Offsets are in bytes.
 public interface Engine extends AutoCloseable {
 
     /// A session for use by one thread at a time; holds the scratch memory.

@@ -1,0 +1,17 @@
+package dev.gatehouse.cli;
+
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/// The commands by name. A command's class is loaded only when it is called or listed.
+final class Commands {
+    private Commands() {}
+
+    static SequencedMap<String, Supplier<Command>> all() {
+        var commands = new LinkedHashMap<String, Supplier<Command>>();
+        commands.put("config", ConfigCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+}

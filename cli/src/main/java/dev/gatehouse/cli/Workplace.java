@@ -1,0 +1,67 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.ConfigurationException;
+import dev.gatehouse.config.ConfigurationReader;
+import dev.gatehouse.config.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Where configuration lies and how its layers come together.
+final class Workplace {
+    /// Name of the configuration file at the root of a repository.
+    static final String FILE = "gatehouse.yaml";
+    /// Environment variable that names the organisation's layer; set by whoever runs the pipeline, never by a repository.
+    static final String ORGANISATION = "GATEHOUSE_ORGANISATION";
+
+    private Workplace() {}
+
+    /// Where caches lie: `GATEHOUSE_CACHE_DIR`, else below the user's cache folder. Never within a repository.
+    static Path cache(Console console) {
+        var environment = console.environment();
+        String own = environment.getOrDefault("GATEHOUSE_CACHE_DIR", "");
+        if (!own.isBlank()) {
+            return Path.of(own);
+        }
+        String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return shared.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "gatehouse") : Path.of(shared, "gatehouse");
+    }
+
+    /// The effective configuration of a working tree.
+    ///
+    /// @param root root of the repository or scanned folder
+    /// @param explicit `--config`; null means `gatehouse.yaml` at the root, if there is one
+    static ConfigurationReader.Result configuration(Console console, Path root, @Nullable Path explicit)
+            throws UsageException, IOException {
+        Path file = explicit == null ? root.resolve(FILE) : explicit;
+        byte[] bytes = explicit != null || Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+        return configuration(console, explicit == null ? FILE : explicit.toString(), bytes);
+    }
+
+    /// The effective configuration that this content of the repository's file gives.
+    ///
+    /// @param bytes null if there is no such file
+    static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes)
+            throws UsageException, IOException {
+        List<Layer> layers = new ArrayList<>();
+        String organisation = console.environment().get(ORGANISATION);
+        if (organisation != null && !organisation.isBlank()) {
+            layers.add(new Layer(Layer.Kind.ORGANISATION, organisation, Files.readAllBytes(Path.of(organisation))));
+        }
+        if (bytes != null) {
+            layers.add(new Layer(Layer.Kind.REPOSITORY, name, bytes));
+        }
+        if (layers.isEmpty()) {
+            return new ConfigurationReader.Result(Configuration.builtIn(), List.of());
+        }
+        try {
+            return ConfigurationReader.read(layers);
+        } catch (ConfigurationException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

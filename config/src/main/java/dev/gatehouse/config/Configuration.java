@@ -1,0 +1,44 @@
+package dev.gatehouse.config;
+
+import java.util.List;
+
+/// The effective configuration: what the layers say together. Immutable.
+///
+/// Layers, each over the one before: built-in, organisation (`extends`, may lock keys), repository (`gatehouse.yaml`), flags.
+///
+/// @param service
+///            what the repository is
+/// @param gate
+///            what blocks
+/// @param paths
+///            what is looked at
+/// @param limits
+///            how much is read
+/// @param secrets
+///            rules of the secrets engine
+/// @param exceptions
+///            findings that are true and accepted for a time
+/// @param suppressions
+///            findings that are not true, by path or rule
+/// @param approvers
+///            people whose signature counts
+/// @param acceptedGaps
+///            gaps in coverage that somebody answers for
+/// @param origins
+///            which layer each key came from
+public record Configuration(ServiceSettings service, GateSettings gate, PathSettings paths, LimitSettings limits,
+        SecretsSettings secrets, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions, List<Approver> approvers,
+        List<AcceptedGap> acceptedGaps, Origins origins) {
+    public Configuration {
+        exceptions = List.copyOf(exceptions);
+        suppressions = List.copyOf(suppressions);
+        approvers = List.copyOf(approvers);
+        acceptedGaps = List.copyOf(acceptedGaps);
+    }
+
+    /// What holds where nothing is configured.
+    public static Configuration builtIn() {
+        return new Configuration(ServiceSettings.UNKNOWN, GateSettings.DEFAULT, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
+                SecretsSettings.DEFAULT, List.of(), List.of(), List.of(), List.of(), Origins.BUILT_IN);
+    }
+}

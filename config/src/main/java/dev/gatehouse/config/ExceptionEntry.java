@@ -1,0 +1,50 @@
+package dev.gatehouse.config;
+
+import dev.gatehouse.core.finding.Fingerprint;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/// A finding that is true and accepted for a time: an entry of `exceptions:`.
+///
+/// @param id
+///            stable within the file
+/// @param fingerprint
+///            what is accepted
+/// @param places
+///            up to how many places it covers
+/// @param owner
+///            who answers for it
+/// @param reason
+///            why it is accepted
+/// @param expires
+///            last day on which it holds
+/// @param compensatingControl
+///            what protects meanwhile; null if nothing is named
+/// @param requester
+///            key or identity that asked; null if not said
+/// @param approval
+///            signature of an approver over [#statement]; null if nobody signed
+/// @param file
+///            file that holds the entry, for messages
+/// @param line
+///            1-based line of the entry
+public record ExceptionEntry(String id, Fingerprint fingerprint, int places, String owner, String reason, LocalDate expires,
+        @Nullable String compensatingControl, @Nullable String requester, @Nullable Approval approval, String file, int line) {
+
+    /// A signature.
+    ///
+    /// @param approver
+    ///            name under which `approvers:` lists the key
+    /// @param signature
+    ///            SSH signature (namespace `gatehouse-exception`), base64 of the armoured form's body
+    public record Approval(String approver, String signature) {}
+
+    /// The text that an approver signs: every field that matters, one a line.
+    public String statement() {
+        return "gatehouse exception 1\nid: " + id + "\nfingerprint: " + fingerprint + "\nplaces: " + places + "\nowner: " + owner
+                + "\nreason: " + reason.strip() + "\nexpires: " + expires + "\ncompensating-control: "
+                + (compensatingControl == null ? "" : compensatingControl.strip()) + "\nrequester: "
+                + (requester == null ? "" : requester)
+                + "\n";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.gatehouse.config;
+
+import dev.gatehouse.core.decision.Stage;
+import dev.gatehouse.core.decision.Verdict;
+import dev.gatehouse.core.rule.Confidence;
+import dev.gatehouse.core.rule.Severity;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What blocks and what warns: `gate:` in gatehouse.yaml.
+///
+/// @param block
+///            lowest severity that blocks; null if nothing does
+/// @param warn
+///            lowest severity that warns; null if nothing does
+/// @param confidence
+///            findings that are less sure only show
+/// @param failOn
+///            mildest verdict that fails a commit or pull request
+/// @param inlineSuppressions
+///            whether markers in the code count
+/// @param baseline
+///            path of the baseline file, relative to the root; null without one
+/// @param stages
+///            settings of single stages, complete
+public record GateSettings(@Nullable Severity block, @Nullable Severity warn, Confidence confidence, Verdict failOn,
+        boolean inlineSuppressions, @Nullable String baseline, Map<Stage, GateSettings> stages) {
+    /// High and critical block, medium warns, at least likely.
+    public static final GateSettings DEFAULT = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.BLOCK,
+            true,
+            null, Map.of());
+
+    public GateSettings {
+        stages = Map.copyOf(stages);
+    }
+
+    /// What holds at the stage.
+    public GateSettings at(Stage stage) {
+        return stages.getOrDefault(stage, this);
+    }
+}

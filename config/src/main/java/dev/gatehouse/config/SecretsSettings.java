@@ -1,0 +1,31 @@
+package dev.gatehouse.config;
+
+import dev.gatehouse.core.rule.Rule;
+import dev.gatehouse.core.rule.Severity;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Rules of the secrets engine: `secrets:` in gatehouse.yaml.
+///
+/// @param profile
+///            which rules of the catalogue run
+/// @param disable
+///            rule ids that do not run
+/// @param severity
+///            other severities by rule id
+/// @param rules
+///            rule file in gitleaks' TOML grammar, relative to the root; null means `.gitleaks.toml` if there is one
+/// @param allow
+///            regular expressions (RE2): a secret that one of them matches whole is not reported
+public record SecretsSettings(Rule.Profile profile, List<String> disable, Map<String, Severity> severity, @Nullable String rules,
+        List<String> allow) {
+    /// The default profile, nothing changed.
+    public static final SecretsSettings DEFAULT = new SecretsSettings(Rule.Profile.DEFAULT, List.of(), Map.of(), null, List.of());
+
+    public SecretsSettings {
+        disable = List.copyOf(disable);
+        severity = Map.copyOf(severity);
+        allow = List.copyOf(allow);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.gatehouse.secrets.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The branches of a pattern, so chosen that their literals are rare in texts.
+///
+/// @param rarity
+///            about the negative binary logarithm of how often one of the literals stands at a place
+record Branches(List<Branch> branches, double rarity) {
+    /// Literals that are more frequent than this are not worth looking for.
+    private static final double USEFUL = 9;
+    private static final int MAX_LITERALS = 96;
+    private static final int MAX_LENGTH = 32;
+    private static final int MAX_BRANCHES = 128;
+    /// Characters of a set that are told apart in literals.
+    private static final int MAX_CHOICES = 4;
+
+    Branches {
+        branches = List.copyOf(branches);
+    }
+
+    /// The best branches of a pattern, null if it has no useful literals.
+    static @Nullable Branches of(Node node) {
+        Branches best = best(node);
+        return best != null && best.rarity >= USEFUL && best.branches.size() <= MAX_BRANCHES ? best : null;
+    }
+
+    static List<Node> join(List<Node> a, List<Node> b) {
+        List<Node> joined = new ArrayList<>(a);
+        joined.addAll(b);
+        return joined;
+    }
+
+    private static @Nullable Branches best(Node node) {
+        return switch (node) {
+            case Node.One one -> run(List.of(one), 0);
+            case Node.Sequence sequence -> best(sequence.parts());
+            case Node.Choice choice -> union(choice);
+            case Node.Repeat repeat when repeat.min() > 0 -> {
+                Branches first = best(repeat.body());
+                if (first == null) {
+                    yield null;
+                }
+                int max = repeat.max() == Node.UNBOUNDED ? Node.UNBOUNDED : repeat.max() - 1;
+                List<Node> rest = max == 0 ? List.of() : List.of(new Node.Repeat(repeat.body(), repeat.min() - 1, max));
+                yield first.within(List.of(), rest);
+            }
+            case Node.Repeat _,Node.Assertion _ -> null;
+        };
+    }
+
+    private static @Nullable Branches best(List<Node> parts) {
+        Branches best = null;
+        for (int i = 0; i < parts.size(); i++) {
+            best = better(best, run(parts, i));
+            Node part = parts.get(i);
+            if (part instanceof Node.Choice || part instanceof Node.Repeat) {
+                Branches inner = best(part);
+                if (inner != null) {
+                    best = better(best, inner.within(parts.subList(0, i), parts.subList(i + 1, parts.size())));
+                }
+            }
+        }
+        return best;
+    }
+
+    private static @Nullable Branches better(@Nullable Branches a, @Nullable Branches b) {
+        return a == null || b != null && b.rarity > a.rarity ? b : a;
+    }
+
+    private Branches within(List<Node> before, List<Node> after) {
+        return new Branches(branches.stream().map(b -> b.within(before, after)).toList(), rarity);
+    }
+
+    private static @Nullable Branches union(Node.Choice choice) {
+        Literals whole = literals(choice);
+        List<Branch> branches = new ArrayList<>();
+        double frequency = 0;
+        for (Node option : choice.options()) {
+            Branches best = best(option);
+            if (best == null) {
+                branches.clear();
+                break;
+            }
+            branches.addAll(best.branches);
+            frequency += Math.pow(2, -best.rarity);
+        }
+        Branches apart = branches.isEmpty() ? null : new Branches(branches, -Math.log(frequency) / Math.log(2));
+        Branches together = whole == null
+                ? null
+                : new Branches(List.of(new Branch(List.of(choice), whole.values(), whole.folded(), List.of())), whole.rarity());
+        // One cut behind the choice is cheaper than one in each of its options.
+        return together != null && (apart == null || together.rarity >= apart.rarity - 1) ? together : apart;
+    }
+
+    /// The best literals that end with one of the parts from `first` on.
+    private static @Nullable Branches run(List<Node> parts, int first) {
+        Branches best = null;
+        Literals sofar = new Literals(Set.of(""), false);
+        for (int i = first; i < parts.size(); i++) {
+            Literals part = literals(parts.get(i));
+            sofar = part == null ? null : sofar.then(part);
+            if (sofar == null) {
+                break;
+            }
+            if (best == null || sofar.rarity() > best.rarity) {
+                best = new Branches(List.of(new Branch(parts.subList(0, i + 1), sofar.values, sofar.folded,
+                        parts.subList(i + 1, parts.size()))), sofar.rarity());
+            }
+        }
+        return best;
+    }
+
+    /// All that a node can match, if that is only a few strings.
+    private record Literals(Set<String> values, boolean folded) {
+        @Nullable
+        Literals then(Literals more) {
+            if ((long) values.size() * more.values.size() > MAX_LITERALS) {
+                return null;
+            }
+            Set<String> joined = new LinkedHashSet<>();
+            for (String a : values) {
+                for (String b : more.values) {
+                    if (a.length() + b.length() > MAX_LENGTH) {
+                        return null;
+                    }
+                    joined.add(a + b);
+                }
+            }
+            return new Literals(joined, folded || more.folded);
+        }
+
+        double rarity() {
+            double frequency = 0;
+            for (String value : values) {
+                double bits = 0;
+                for (int i = 0; i < value.length(); i++) {
+                    bits += bits(value.charAt(i));
+                }
+                frequency += Math.pow(2, -bits);
+            }
+            return -Math.log(frequency) / Math.log(2);
+        }
+
+        /// About how rare a character is in source code, letters in either case.
+        private static double bits(char c) {
+            return switch (c) {
+                case ' ' -> 2;
+                case 'e', 't', 'a', 'o', 'i', 'n', 's', 'r' -> 3.5;
+                case '\n', '\t', '.', '(', ')', '=', '-', '*', '/', ',', '"', ';', ':', '_', '0' -> 5;
+                default -> c >= 'a' && c <= 'z' ? 4.5 : 6.5;
+            };
+        }
+    }
+
+    private static @Nullable Literals literals(Node node) {
+        return switch (node) {
+            case Node.One one -> literals(one.set());
+            case Node.Assertion _ -> new Literals(Set.of(""), false);
+            case Node.Sequence sequence -> {
+                Literals all = new Literals(Set.of(""), false);
+                for (Node part : sequence.parts()) {
+                    Literals literals = literals(part);
+                    all = literals == null || all == null ? null : all.then(literals);
+                }
+                yield all;
+            }
+            case Node.Choice choice -> {
+                Set<String> values = new LinkedHashSet<>();
+                boolean folded = false;
+                for (Node option : choice.options()) {
+                    Literals literals = literals(option);
+                    if (literals == null || values.size() + literals.values.size() > MAX_LITERALS) {
+                        yield null;
+                    }
+                    values.addAll(literals.values);
+                    folded |= literals.folded;
+                }
+                yield new Literals(values, folded);
+            }
+            case Node.Repeat repeat -> {
+                Literals body = repeat.max() > MAX_CHOICES ? null : literals(repeat.body());
+                if (body == null) {
+                    yield null;
+                }
+                Set<String> values = new LinkedHashSet<>();
+                Literals times = new Literals(Set.of(""), body.folded);
+                for (int i = 0; i <= repeat.max() && times != null; i++) {
+                    if (i >= repeat.min()) {
+                        values.addAll(times.values);
+                    }
+                    times = i == repeat.max() ? times : times.then(body);
+                }
+                yield times == null || values.size() > MAX_LITERALS ? null : new Literals(values, body.folded);
+            }
+        };
+    }
+
+    private static @Nullable Literals literals(CharacterSet set) {
+        if (set.others() == CharacterSet.Others.ANY || set.count() > 2 * MAX_CHOICES) {
+            return null;
+        }
+        Set<String> values = new LinkedHashSet<>();
+        for (int c = 0; c < 128; c++) {
+            if (set.has(c)) {
+                values.add(String.valueOf((char) Keywords.fold((byte) c)));
+            }
+        }
+        return values.size() > MAX_CHOICES ? null : new Literals(values, set.others() == CharacterSet.Others.FOLDED);
+    }
+}

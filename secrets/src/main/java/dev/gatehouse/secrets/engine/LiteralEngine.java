@@ -1,0 +1,152 @@
+package dev.gatehouse.secrets.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Looks for the literals that matches cannot do without, all in one pass, and at each looks with small automata whether there is
+/// a
+/// match around it. What finds the literals differs from platform to platform. Patterns without such literals cost a pass of their
+/// own.
+///
+/// Measured: looking for whole expressions natively gains nothing over this, because literals are rare in real texts and what
+/// follows them fails within a few bytes; and literals need no translation into another expression language.
+final class LiteralEngine implements Engine {
+    /// The characters that fold to an ASCII s and k.
+    private static final List<String> FOLDING = List.of("ſ", "\u212A");
+
+    private final List<SoughtPattern> patterns;
+    private final List<Cut> cuts = new ArrayList<>();
+    /// For each cut its pattern.
+    private final int[] patternOf;
+    /// For each literal its cuts; none for those in [#FOLDING].
+    private final int[][] cutsOf;
+    /// For each pattern whether its right sides may read far.
+    private final boolean[] unbounded;
+    /// Patterns that are looked for everywhere, and those that are if the text holds a character that folds to ASCII.
+    private final List<SoughtPattern> everywhere = new ArrayList<>();
+    private final List<SoughtPattern> folded = new ArrayList<>();
+    private final LiteralScanner.Source literals;
+
+    /// @param scanners
+    ///            makes the scanners of the literals, which are in lower case
+    LiteralEngine(List<SoughtPattern> patterns, Function<List<byte[]>, LiteralScanner.Source> scanners) {
+        this.patterns = patterns;
+        unbounded = new boolean[patterns.size()];
+        List<Integer> owners = new ArrayList<>();
+        Map<String, List<Integer>> found = new LinkedHashMap<>();
+        for (SoughtPattern pattern : patterns) {
+            if (pattern.branches().isEmpty()) {
+                everywhere.add(pattern);
+            } else if (pattern.branches().stream().anyMatch(Branch::folded)) {
+                folded.add(pattern);
+                FOLDING.forEach(literal -> found.putIfAbsent(literal, List.of()));
+            }
+            for (Branch branch : pattern.branches()) {
+                unbounded[pattern.index()] |= Node.sequence(branch.right()).maxWidth() == Node.UNBOUNDED;
+                for (String literal : branch.literals()) {
+                    found.computeIfAbsent(literal, _ -> new ArrayList<>()).add(cuts.size());
+                }
+                owners.add(pattern.index());
+                cuts.add(new Cut(branch.left(), branch.right()));
+            }
+        }
+        patternOf = owners.stream().mapToInt(i -> i).toArray();
+        cutsOf = found.values().stream().map(refs -> refs.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
+        literals = scanners.apply(found.keySet().stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList());
+    }
+
+    @Override
+    public String name() {
+        return literals.name();
+    }
+
+    @Override
+    public Session session() {
+        return new Scan();
+    }
+
+    @Override
+    public void close() {
+        literals.close();
+    }
+
+    private final class Scan implements Session, LiteralScanner.Listener {
+        private final LiteralScanner scanner = literals.scanner();
+        private final Hits[] hits = new Hits[patterns.size()];
+        /// Patterns with hits in this text, and which these are.
+        private final boolean[] hit = new boolean[patterns.size()];
+        /// Patterns that need a pass over the whole text.
+        private final boolean[] overrun = new boolean[patterns.size()];
+        private byte[] text = new byte[0];
+        private int begin;
+        private int end;
+        private boolean foldingSeen;
+
+        Scan() {
+            Arrays.setAll(hits, _ -> new Hits());
+        }
+
+        @Override
+        public List<Match> matches(byte[] bytes, int offset, int length) {
+            text = bytes;
+            begin = offset;
+            end = offset + length;
+            foldingSeen = false;
+            scanner.find(bytes, begin, end, this);
+            List<Match> matches = new ArrayList<>();
+            Confirmation confirmation = new Confirmation(bytes, begin, end, matches);
+            everywhere.forEach(confirmation::everywhere);
+            if (foldingSeen) {
+                folded.forEach(pattern -> overrun[pattern.index()] = true);
+            }
+            for (int i = 0; i < hits.length; i++) {
+                if (overrun[i]) {
+                    confirmation.everywhere(patterns.get(i));
+                } else if (hit[i]) {
+                    confirmation.at(patterns.get(i), hits[i], cuts);
+                }
+                if (overrun[i] || hit[i]) {
+                    overrun[i] = false;
+                    hit[i] = false;
+                    hits[i].clear();
+                }
+            }
+            matches.sort(ReferenceEngine.ORDER);
+            text = new byte[0];
+            return matches;
+        }
+
+        @Override
+        public void found(int literal, int at) {
+            int[] refs = cutsOf[literal];
+            foldingSeen |= refs.length == 0;
+            for (int ref : refs) {
+                int pattern = patternOf[ref];
+                if (overrun[pattern]) {
+                    continue;
+                }
+                int read = cuts.get(ref).rightFrom(text, begin, at, end);
+                Hits found = hits[pattern];
+                if (read >= 0) {
+                    found.add(at, ref);
+                    hit[pattern] = true;
+                }
+                if (unbounded[pattern]) {
+                    hit[pattern] = true;
+                    found.work(read < 0 ? ~read : read);
+                    overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            scanner.close();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gatehouse.secrets.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A pattern with all that an engine knows of it. Thread-safe.
+final class SoughtPattern {
+    /// Patterns with more states are refused.
+    private static final int MAX_SIZE = 100_000;
+    /// Automata with more states are made smaller by loosening counts.
+    private static final int MAX_AUTOMATON = 3000;
+
+    private final int index;
+    private final Keywords keywords;
+    private final Probe probe;
+    private final @Nullable Node node;
+    private final List<Branch> branches;
+    private volatile @Nullable Automaton starts;
+    private volatile @Nullable Automaton exact;
+
+    private SoughtPattern(int index, EnginePattern pattern, @Nullable Node node, boolean openQuote) {
+        this.index = index;
+        this.node = node;
+        keywords = new Keywords(pattern.keywords());
+        probe = new Probe(pattern.regex(), openQuote);
+        Branches found = node == null ? null : Branches.of(node);
+        branches = found == null ? List.of() : found.branches();
+    }
+
+    /// @throws InvalidPatternException
+    ///             if one is too large; whether all are in RE2 syntax shows only when they are compiled
+    static List<SoughtPattern> of(List<EnginePattern> patterns) {
+        List<SoughtPattern> sought = new ArrayList<>();
+        for (EnginePattern pattern : patterns) {
+            sought.add(of(sought.size(), pattern));
+        }
+        return List.copyOf(sought);
+    }
+
+    private static SoughtPattern of(int index, EnginePattern pattern) {
+        RegexReader.Read read;
+        try {
+            read = RegexReader.read(pattern.regex());
+        } catch (RegexReader.UnknownSyntax e) {
+            SoughtPattern unread = new SoughtPattern(index, pattern, null, false);
+            unread.check();
+            return unread;
+        }
+        if (read.node().size() > MAX_SIZE) {
+            throw new InvalidPatternException(index, "expression too large: " + pattern.regex());
+        }
+        Node node = loosened(read.node());
+        boolean usable = node.size() <= MAX_AUTOMATON && node.minWidth() > 0;
+        return new SoughtPattern(index, pattern, usable ? node : null, read.openQuote());
+    }
+
+    /// Compiles the pattern.
+    ///
+    /// @throws InvalidPatternException
+    ///             if it is not in RE2 syntax
+    void check() {
+        try {
+            probe.plain();
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            throw new InvalidPatternException(index, e.getDescription() + ": " + e.getPattern());
+        }
+    }
+
+    private static Node loosened(Node node) {
+        Node loose = node;
+        for (int cap = 512; loose.size() > MAX_AUTOMATON && cap > 1; cap /= 2) {
+            loose = Loosening.upTo(node, cap);
+        }
+        return loose;
+    }
+
+    int index() {
+        return index;
+    }
+
+    Keywords keywords() {
+        return keywords;
+    }
+
+    Probe probe() {
+        return probe;
+    }
+
+    /// The ways in which it may match; empty if it has no useful literals.
+    List<Branch> branches() {
+        return branches;
+    }
+
+    /// Its language, never empty of bytes; null if only re2j can tell.
+    @Nullable
+    Node node() {
+        return node;
+    }
+
+    /// Marks, in one pass from the end, where matches may begin. Only for patterns with a [#node()].
+    void markStarts(byte[] text, int begin, int end, Marks marks) {
+        Node language = java.util.Objects.requireNonNull(node);
+        Node loose = Loosening.upTo(language, 8);
+        Automaton backward = starts;
+        if (backward == null) {
+            backward = new Automaton(Node.sequence(List.of(loose, Loosening.ANYTHING)), true);
+            starts = backward;
+        }
+        marks.reset(begin, end);
+        backward.runBack(text, begin, begin, end, end, marks);
+        if (!loose.equals(language) && language.maxWidth() != Node.UNBOUNDED) {
+            Automaton forward = exact;
+            if (forward == null) {
+                forward = new Automaton(language, false);
+                exact = forward;
+            }
+            for (int at = marks.next(begin); at >= 0; at = marks.next(at + 1)) {
+                if (forward.run(text, begin, at, end) < 0) {
+                    marks.clear(at);
+                }
+            }
+        }
+    }
+}

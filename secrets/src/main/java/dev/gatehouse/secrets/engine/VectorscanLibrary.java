@@ -1,0 +1,139 @@
+package dev.gatehouse.secrets.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Where the native library of this platform is: beside the launcher, where the system property `gatehouse.native` names the
+/// directory, or taken out of the artefact `com.gliwka.hyperscan:native` on the class path into the user's cache. Only the very
+/// library that this version was built with is loaded.
+final class VectorscanLibrary {
+    /// SHA-256 of the library in the artefact's version 5.4.12-2.0.4, by classifier.
+    private static final Map<String, String> DIGESTS = Map.of(
+            "linux-x86_64", "5736eb1f3c056a86d0185f8d9d92bb419f8ea702410dd97b075590e480914ccf",
+            "linux-arm64", "89992811ec9a4c05a436db89ea428abe513ffc9660f39cd4d205bad680746a4a",
+            "macosx-x86_64", "94494456c3c491b46aa304a0929408ce3176d9459646d2ae2cafc5c7652c54b3",
+            "macosx-arm64", "8ff1a1611687244817c7947ed01b7695813c9057533feced8952cdf45393db0c");
+
+    static final FileAttribute<?> OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private VectorscanLibrary() {}
+
+    /// The artefact's name of this platform.
+    private static String classifier() {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+        return (system.startsWith("mac") ? "macosx" : system.startsWith("linux") ? "linux" : "other") + "-"
+                + (processor.equals("amd64") || processor.equals("x86_64")
+                        ? "x86_64"
+                        : processor.equals("aarch64") ? "arm64" : "other");
+    }
+
+    /// The checked file of the library.
+    ///
+    /// @param cache
+    ///            the user's directory for what can be made again
+    static Path file(Path cache) throws Vectorscan.Unavailable {
+        String classifier = classifier();
+        String digest = DIGESTS.get(classifier);
+        if (digest == null) {
+            throw new Vectorscan.Unavailable("there is no Vectorscan for this platform");
+        }
+        String name = System.mapLibraryName("hs");
+        String beside = System.getProperty("gatehouse.native");
+        try {
+            if (beside != null && Files.isRegularFile(Path.of(beside, name))) {
+                Path file = Path.of(beside, name);
+                if (!digest(Files.readAllBytes(file)).equals(digest)) {
+                    throw new Vectorscan.Unavailable(file + " is not the library that belongs to this version");
+                }
+                return file;
+            }
+            Path file = ownedDirectory(cache.resolve("native")).resolve(digest.substring(0, 16) + "-" + name);
+            if (Files.isRegularFile(file) && digest(Files.readAllBytes(file)).equals(digest)) {
+                return file;
+            }
+            return extract("/com/gliwka/hyperscan/jni/" + classifier + "/" + name, digest, file);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new Vectorscan.Unavailable("cannot keep the library in " + cache + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path extract(String resource, String digest, Path file) throws IOException, Vectorscan.Unavailable {
+        byte[] library;
+        try (InputStream in = VectorscanLibrary.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new Vectorscan.Unavailable("the class path has no " + resource);
+            }
+            library = in.readAllBytes();
+        }
+        if (!digest(library).equals(digest)) {
+            throw new Vectorscan.Unavailable(resource + " is not the library that belongs to this version");
+        }
+        write(file, library);
+        return file;
+    }
+
+    /// The directory, made if there is none; owned by this user and closed to others.
+    static Path ownedDirectory(Path directory) throws IOException {
+        try {
+            Files.createDirectories(directory, OWNER_ONLY);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(directory + " is no directory", e);
+        }
+        Path own = Files.createTempFile(directory, ".owner", null);
+        try {
+            if (!Files.getOwner(directory).equals(Files.getOwner(own)) || openToOthers(directory)) {
+                throw new IOException(directory + " belongs to somebody else or is open to others");
+            }
+        } finally {
+            Files.deleteIfExists(own);
+        }
+        return directory;
+    }
+
+    /// Whether the owner of the directory that it lies in owns the file too, and nobody else may write it.
+    static boolean ownedAlone(Path file) throws IOException {
+        return Files.getOwner(file).equals(Files.getOwner(file.toAbsolutePath().getParent())) && !openToOthers(file);
+    }
+
+    private static boolean openToOthers(Path file) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        return permissions.contains(PosixFilePermission.GROUP_WRITE) || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    }
+
+    /// Puts the whole content under the name at once: others see the old file or the new one.
+    static void write(Path file, byte[] content) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        Path partial = Files.createTempFile(parent, ".partial", null);
+        try {
+            Files.write(partial, content);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(partial);
+        }
+    }
+
+    static String digest(byte[]... parts) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            Arrays.stream(parts).forEach(sha256::update);
+            return HexFormat.of().formatHex(sha256.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

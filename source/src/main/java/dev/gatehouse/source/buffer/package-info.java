@@ -1,0 +1,3 @@
+/// Bytes handed in rather than found.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.source.buffer;

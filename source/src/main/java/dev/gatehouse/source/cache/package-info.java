@@ -1,0 +1,3 @@
+/// What earlier scans learned: bounded, shared by processes, authenticated.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.source.cache;
