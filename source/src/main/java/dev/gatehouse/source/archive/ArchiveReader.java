@@ -186,7 +186,11 @@ public final class ArchiveReader {
         }
     }
 
+    /// Directories are entries without bytes whose names end with a slash; with bytes they are somebody's hiding place.
     void visit(byte[] name, byte[] array, int offset, int length) {
+        if (length == 0 && name.length > 0 && name[name.length - 1] == '/') {
+            return;
+        }
         visitor.entry(name, array, offset, length);
     }
 

@@ -187,10 +187,6 @@ final class ZipReader {
             reader.complaints().encrypted();
             return length;
         }
-        boolean directory = entry.name.length > 0 && entry.name[entry.name.length - 1] == '/';
-        if (directory && length == 0) {
-            return 0;
-        }
         try {
             switch (entry.method) {
                 case 0 -> {

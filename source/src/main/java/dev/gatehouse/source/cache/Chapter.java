@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// What one set of checks knows of contents. Thread-safe.
@@ -29,7 +28,7 @@ public final class Chapter {
     private final Path folder;
     private final String name;
     private final byte[] id;
-    private final ThreadLocal<Mac> macs;
+    private final ThreadLocal<Authenticator> macs;
     private final Map<ByteBuffer, byte[]> waiting = new ConcurrentHashMap<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean used = new AtomicBoolean();

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// A folder in which scans keep what they learned about contents. Thread-safe, and safe for several processes at once: files are
@@ -85,7 +84,7 @@ public final class ContentCache {
 
     /// A file name that tells nothing without the key.
     private String name(String what) {
-        Mac mac = key.mac();
+        Authenticator mac = key.mac();
         return HexFormat.of().formatHex(mac.doFinal(what.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 

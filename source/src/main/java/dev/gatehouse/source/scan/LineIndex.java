@@ -61,6 +61,11 @@ final class LineIndex {
         return end;
     }
 
+    /// Whether a line feed stands at the position.
+    boolean isLineFeed(int at) {
+        return at + unit <= length && newline(at);
+    }
+
     /// Adds the next note.
     private void take() {
         Position next = walk(notes - 1, notes * STEP);
