@@ -28,11 +28,8 @@ final class Confirmation {
         return 64L * length + 65_536;
     }
 
-    /// All matches of a pattern, looked for everywhere.
+    /// All matches of a pattern, looked for everywhere. That the text holds one of its keywords is known.
     void everywhere(SoughtPattern pattern) {
-        if (!pattern.keywords().occur(text, begin, end)) {
-            return;
-        }
         if (pattern.node() == null) {
             Text whole = Text.of(text, begin, end);
             ReferenceEngine.findAll(pattern.index(), pattern.probe().plain(), whole, whole.toString(), begin, matches);

@@ -27,6 +27,11 @@ final class Keywords {
         return folded.isEmpty();
     }
 
+    /// As bytes, ASCII in lower case.
+    List<byte[]> folded() {
+        return folded;
+    }
+
     /// Whether one of them is a part of the literal, which is in lower case.
     boolean within(String literal) {
         byte[] bytes = literal.getBytes(StandardCharsets.UTF_8);

@@ -3,11 +3,13 @@ package dev.gatehouse.secrets.engine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the literals that matches cannot do without, all in one pass, and at each looks with small automata whether there is
 /// a
@@ -32,6 +34,7 @@ final class LiteralEngine implements Engine {
     private final List<SoughtPattern> everywhere = new ArrayList<>();
     private final List<SoughtPattern> folded = new ArrayList<>();
     private final LiteralScanner.Source literals;
+    private volatile @Nullable KeywordScan keywords;
 
     /// @param scanners
     ///            makes the scanners of the literals, which are in lower case
@@ -59,6 +62,15 @@ final class LiteralEngine implements Engine {
         patternOf = owners.stream().mapToInt(i -> i).toArray();
         cutsOf = found.values().stream().map(refs -> refs.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
         literals = scanners.apply(found.keySet().stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList());
+    }
+
+    private KeywordScan keywords() {
+        KeywordScan scan = keywords;
+        if (scan == null) {
+            scan = new KeywordScan(patterns);
+            keywords = scan;
+        }
+        return scan;
     }
 
     @Override
@@ -111,13 +123,17 @@ final class LiteralEngine implements Engine {
 
         private void confirm(List<Match> matches) {
             Confirmation confirmation = new Confirmation(text, begin, end, matches);
-            everywhere.forEach(confirmation::everywhere);
+            everywhere.forEach(pattern -> overrun[pattern.index()] = true);
             if (foldingSeen) {
                 folded.forEach(pattern -> overrun[pattern.index()] = true);
             }
+            BitSet present = null;
             for (SoughtPattern pattern : patterns) {
                 if (overrun[pattern.index()]) {
-                    confirmation.everywhere(pattern);
+                    present = present == null ? keywords().present(text, begin, end) : present;
+                    if (present.get(pattern.index())) {
+                        confirmation.everywhere(pattern);
+                    }
                 } else if (hit[pattern.index()]) {
                     confirmation.at(pattern, hits[pattern.index()], cuts);
                 }
