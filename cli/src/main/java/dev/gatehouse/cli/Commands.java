@@ -10,6 +10,7 @@ final class Commands {
 
     static SequencedMap<String, Supplier<Command>> all() {
         var commands = new LinkedHashMap<String, Supplier<Command>>();
+        commands.put("scan", ScanCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;

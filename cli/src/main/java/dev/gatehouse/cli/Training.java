@@ -14,6 +14,7 @@ final class Training {
         Main.run(quiet, "--version");
         Main.run(quiet, "help");
         Main.run(quiet, "config", "show", "--root", folder);
+        Main.run(quiet, "scan", "--no-cache", folder);
         return ExitCode.PASS;
     }
 }

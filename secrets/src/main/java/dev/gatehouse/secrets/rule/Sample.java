@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// secret.
 ///
 /// Open parts are `<hex:N> <HEX:N> <digits:N> <lower:N> <upper:N> <alnum:N> <loweralnum:N> <upperalnum:N> <base64:N>
-/// <base64url:N>` (`N` or `N-M` characters), `<uuid>`, `<checksum>` (what the rule's checksum wants after the secret so far) and
+/// <base64url:N> <base58:N> <base32:N> <bech32:N>` (`N` or `N-M` characters), `<uuid>`, `<checksum>` (what the rule's checksum wants after the secret so far) and
 /// `<lt>` for a plain `<`. The secret stands between `[[` and `]]`; without these it is the whole text.
 ///
 /// @param template
@@ -98,6 +98,9 @@ public record Sample(String template, int line) {
             case "upperalnum" -> UPPER + DIGITS;
             case "base64" -> UPPER + LOWER + DIGITS + "+/";
             case "base64url" -> UPPER + LOWER + DIGITS + "-_";
+            case "base58" -> "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+            case "base32" -> UPPER + "234567";
+            case "bech32" -> "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
             default -> throw new IllegalArgumentException("unknown open part <" + name + ":…>");
         };
     }

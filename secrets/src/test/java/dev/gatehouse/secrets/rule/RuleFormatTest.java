@@ -97,7 +97,8 @@ class RuleFormatTest {
                         List.of("fake"), List.of("test"))),
                 List.of(new Required("acme-id", 3, 40)), List.of("token"), false, Checksum.GITHUB_CRC32, true, 6, true));
         assertThat(entry.rule().validation()).isNotNull();
-        assertThat(java.util.Objects.requireNonNull(entry.rule().validation()).headers()).containsEntry("Authorization", "Bearer {secret}");
+        assertThat(java.util.Objects.requireNonNull(entry.rule().validation()).headers()).containsEntry("Authorization",
+                "Bearer {secret}");
         assertThat(entry.matches()).hasSize(1);
         assertThat(entry.nearMisses()).hasSize(1);
         assertThat(read(WHOLE).rules().get(1).header().link()).hasToString("https://acme.test/ids");
@@ -142,15 +143,15 @@ class RuleFormatTest {
         "secretGroup = 2| secretGroup = 3| 19:15: the regular expression has no group 3",
         "(acme_[a-z| (acme_[a-| 17:9: not a regular expression in RE2 syntax",
         "\"github-crc32\"| \"crc\"| 23:12: there is no checksum 'crc'",
-        "\"https://api.acme| \"http://api.acme| 41:7: a secret is only ever sent over https",
+        "\"https://api.acme| \"http://api.acme| 42:7: a secret is only ever sent over https",
         "message = \"A token.\"| | 7:1: 'message' is missing",
         "condition = \"AND\"| condition = \"BOTH\"| 30:13: 'condition' must be OR or AND",
         "<alnum:3-5>| <alnom:3>| 27:15: unknown open part <alnom:…>",
-        "id = \"acme-id\"\ntitle| id = \"Acme ID\"\ntitle| 49:6: a rule id is lower-case words joined by hyphens",
+        "id = \"acme-id\"~title| id = \"Acme ID\"~title| 49:6: a rule id is lower-case words joined by hyphens",
         "gitleaks = [| gitleeks = [| 13:11: 'gitleeks' is not one of",
-        "id = \"acme-id\"\ntitle| id = \"acme-token\"\ntitle| 48:1: the rule 'acme-token' is there twice"})
+        "id = \"acme-id\"~title| id = \"acme-token\"~title| 48:1: the rule 'acme-token' is there twice"})
     void anErrorNamesFileAndLine(String before, String after, String message) {
-        String changed = WHOLE.replace(before.replace("\\n", "\n"), after == null ? "" : after.replace("\\n", "\n"));
+        String changed = WHOLE.replace(before.replace('~', '\n'), after == null ? "" : after.replace('~', '\n'));
         assertThat(changed).isNotEqualTo(WHOLE);
 
         assertThatThrownBy(() -> read(changed)).isInstanceOf(DocumentException.class)

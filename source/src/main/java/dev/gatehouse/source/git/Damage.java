@@ -35,15 +35,21 @@ final class Damage {
         }
     }
 
-    /// Reports the numbers of what was not named.
+    /// Reports the numbers of what was not named since it was last asked to.
     void finish() {
-        if (damaged.get() > NAMED) {
+        long moreDamaged = unnamed(damaged);
+        if (moreDamaged > 0) {
             sink.report(Diagnostic.of("git-object-damaged", Diagnostic.Kind.GAP, null,
-                    damaged.get() - NAMED + " more objects cannot be read", "run `git fsck`; fetch the objects again"));
+                    moreDamaged + " more objects cannot be read", "run `git fsck`; fetch the objects again"));
         }
-        if (large.get() > NAMED) {
+        long moreLarge = unnamed(large);
+        if (moreLarge > 0) {
             sink.report(Diagnostic.of("git-object-too-large", Diagnostic.Kind.GAP, null,
-                    large.get() - NAMED + " more objects are larger than the limit", "raise the limit for file sizes"));
+                    moreLarge + " more objects are larger than the limit", "raise the limit for file sizes"));
         }
+    }
+
+    private static long unnamed(AtomicLong count) {
+        return count.getAndUpdate(n -> Math.min(n, NAMED)) - NAMED;
     }
 }

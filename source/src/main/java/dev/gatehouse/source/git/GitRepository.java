@@ -180,6 +180,15 @@ public final class GitRepository implements Closeable {
         return Optional.of(object.bytes().clone());
     }
 
+    /// The paths in the index: what git tracks in the working tree, conflicting ones once.
+    ///
+    /// @throws IOException
+    ///             if the index is damaged
+    public List<SourcePath> trackedPaths() throws IOException {
+        return GitIndex.read(indexFile(), objectFormat()).entries().stream().map(entry -> SourcePath.of(entry.path())).distinct()
+                .toList();
+    }
+
     /// All files, symbolic links and submodules of a commit.
     ///
     /// @throws IOException

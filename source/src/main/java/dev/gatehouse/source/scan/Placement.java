@@ -8,8 +8,10 @@ import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.source.PlaceTraits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +56,19 @@ final class Placement {
                         .add(new Edge(unit.key().id(), SourcePath.of(child.name())));
             }
         }
+    }
+
+    /// These contents and the archives around them: what the source will be asked the places of.
+    Set<ContentId> asked(Collection<ContentId> ids) {
+        Set<ContentId> all = new TreeSet<>();
+        Deque<ContentId> left = new ArrayDeque<>(ids);
+        while (!left.isEmpty()) {
+            ContentId id = left.pop();
+            if (all.add(id)) {
+                holders.getOrDefault(id, Set.of()).forEach(edge -> left.push(edge.archive));
+            }
+        }
+        return all;
     }
 
     /// All places of a content, sorted.

@@ -109,6 +109,9 @@ public final class Scan {
             byContent.computeIfAbsent(unit.key().id(), _ -> new ArrayList<>(1)).add(unit);
         }
         var placement = new Placement(source, walk::lookedAt, units);
+        source.prepare(
+                placement.asked(units.stream().filter(unit -> !unit.facts().isEmpty()).map(unit -> unit.key().id()).toList()),
+                threads);
         List<Finding> found = new ArrayList<>();
         for (Map.Entry<ContentId, List<Unit>> content : byContent.entrySet()) {
             if (threads.cancelled()) {
