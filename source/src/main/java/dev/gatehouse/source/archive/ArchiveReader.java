@@ -23,8 +23,7 @@ import org.tukaani.xz.XZInputStream;
 /// turn.
 ///
 /// What cannot be read is told by at most one diagnostic of each kind: `archive-damaged`, `archive-encrypted`,
-/// `archive-unsupported`
-/// (degraded) and `archive-limit`, `file-too-large` (gap).
+/// `archive-unsupported` (degraded) and `archive-limit`, `file-too-large` (gap).
 public final class ArchiveReader {
     /// Kibibytes that decoding may take: what `xz -9` needs, and some.
     static final int DECODER_KIB = 100_000;

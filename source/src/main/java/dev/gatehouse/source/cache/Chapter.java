@@ -135,8 +135,7 @@ public final class Chapter {
     }
 
     /// The digest's first 20 bytes and a keyed digest of the name: names are chosen by whoever writes the repository, and two
-    /// that
-    /// are taken for each other would let one stand for the other.
+    /// that are taken for each other would let one stand for the other.
     private byte[] key(ContentId content, String fileName) {
         byte[] key = new byte[Segment.KEY];
         String hex = content.hex();
