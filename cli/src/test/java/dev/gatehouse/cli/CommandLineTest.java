@@ -97,7 +97,8 @@ class CommandLineTest {
     void theSameInputGivesTheSameDecision() throws IOException {
         leak("a/b");
         for (String name : List.of("one.json", "two.json")) {
-            run("scan", "--no-cache", "--stage", "commit", "--as-of", "2026-01-01", "--decision", caches.resolve(name).toString(), root());
+            run("scan", "--no-cache", "--stage", "commit", "--as-of", "2026-01-01", "--decision", caches.resolve(name).toString(),
+                    root());
         }
         assertThat(caches.resolve("two.json")).hasSameBinaryContentAs(caches.resolve("one.json"));
     }
