@@ -106,7 +106,7 @@ final class DamagedRepositoryTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 70)
     void reportsWhatFlippedBytesOfAPackDestroy(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int flips)
             throws Exception {
         Random random = new Random(seed);
@@ -123,7 +123,7 @@ final class DamagedRepositoryTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 40)
     void readsWhatItCanOfARangeAndACommit(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         byte[] bytes = VICTIM.packBytes.clone();
@@ -150,7 +150,7 @@ final class DamagedRepositoryTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 70)
     void reportsWhateverIsWrongWithTheIndex(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int flips) throws Exception {
         Random random = new Random(seed);
         byte[] bytes = VICTIM.indexBytes.clone();
@@ -163,7 +163,7 @@ final class DamagedRepositoryTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property(tries = 40)
     void reportsFilesThatAreCutShort(@ForAll long seed, @ForAll boolean index) throws Exception {
         byte[] whole = index ? VICTIM.indexBytes : VICTIM.packBytes;
         byte[] part = Arrays.copyOf(whole, (int) Math.floorMod(seed, (long) whole.length));
@@ -171,7 +171,7 @@ final class DamagedRepositoryTest {
         assertThat(recorded.diagnostics).isNotEmpty().allMatch(diagnostic -> diagnostic.kind() == Diagnostic.Kind.GAP);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void survivesDamagedLooseObjects(@ForAll long seed) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed % 3, 15)) {
             Random random = new Random(seed);
