@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.setup.HookCommand;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ final class Commands {
         var commands = new LinkedHashMap<String, Supplier<Command>>();
         commands.put("scan", ScanCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("hook", HookCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

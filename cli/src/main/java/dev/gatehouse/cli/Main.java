@@ -57,15 +57,16 @@ public final class Main {
         String name = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse(null);
         Supplier<Command> only = name == null ? null : commands.get(name);
         CommandLine root = new CommandLine(new RootCommand());
-        root.setCaseInsensitiveEnumValuesAllowed(true);
-        root.setUsageHelpAutoWidth(false);
-        root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
         if (only != null && name != null) {
             add(root, name, only);
         } else {
             root.addSubcommand("help", new CommandLine.HelpCommand());
             commands.forEach((each, supplier) -> add(root, each, supplier));
         }
+        // Settings reach only the commands that are there.
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpAutoWidth(false);
+        root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
         CommandLine.ParseResult parsed = root.parseArgs(arguments);
         if (printHelp(console, root, parsed)) {
             return ExitCode.PASS;
@@ -141,7 +142,7 @@ public final class Main {
     }
 
     /// The version of this build.
-    static String version() {
+    public static String version() {
         Properties properties = new Properties();
         try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
             properties.load(in);
