@@ -57,16 +57,15 @@ public final class Main {
         String name = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse(null);
         Supplier<Command> only = name == null ? null : commands.get(name);
         CommandLine root = new CommandLine(new RootCommand());
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setUsageHelpAutoWidth(false);
+        root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
         if (only != null && name != null) {
             add(root, name, only);
         } else {
             root.addSubcommand("help", new CommandLine.HelpCommand());
             commands.forEach((each, supplier) -> add(root, each, supplier));
         }
-        // Settings reach only the commands that are there.
-        root.setCaseInsensitiveEnumValuesAllowed(true);
-        root.setUsageHelpAutoWidth(false);
-        root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
         CommandLine.ParseResult parsed = root.parseArgs(arguments);
         if (printHelp(console, root, parsed)) {
             return ExitCode.PASS;
