@@ -12,6 +12,9 @@ final class Commands {
     static SequencedMap<String, Supplier<Command>> all() {
         var commands = new LinkedHashMap<String, Supplier<Command>>();
         commands.put("scan", ScanCommand::new);
+        commands.put("baseline", BaselineCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("hook", HookCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -34,7 +34,8 @@ final class Placeholders {
 
     /// Why the value is none, in words that hold nothing of it; null if nothing speaks against it.
     static @Nullable String reason(String value) {
-        if (value.length() > LONGEST) {
+        // The armour of short keys is no mask.
+        if (value.length() > LONGEST || value.startsWith("-----BEGIN ")) {
             return null;
         }
         if (value.contains("...") || value.indexOf('\u2026') >= 0) {

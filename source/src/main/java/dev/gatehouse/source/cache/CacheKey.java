@@ -11,12 +11,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Set;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// What authenticates the entries of a cache: without it nobody can make a scan believe that a content holds nothing.
 ///
@@ -24,14 +21,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class CacheKey {
     /// Holds a secret of at least 16 characters where a cache travels between machines.
     public static final String VARIABLE = "GATEHOUSE_CACHE_KEY";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int LENGTH = 32;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     private CacheKey(byte[] bytes) {
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.key = bytes;
     }
 
     /// The key from the environment, or else from the file `key` in the folder, which is made if it does not exist.
@@ -62,7 +58,7 @@ public final class CacheKey {
         if (secret.length() < 16) {
             throw new IOException(VARIABLE + " has fewer than 16 characters");
         }
-        Mac mac = new CacheKey("gatehouse cache key".getBytes(StandardCharsets.US_ASCII)).mac();
+        Authenticator mac = new CacheKey("gatehouse cache key".getBytes(StandardCharsets.US_ASCII)).mac();
         return new CacheKey(mac.doFinal(secret.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -105,13 +101,7 @@ public final class CacheKey {
     }
 
     /// A new computation under this key.
-    Mac mac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+    Authenticator mac() {
+        return new Authenticator(key);
     }
 }

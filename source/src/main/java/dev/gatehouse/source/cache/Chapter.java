@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// What one set of checks knows of contents. Thread-safe.
@@ -29,7 +28,7 @@ public final class Chapter {
     private final Path folder;
     private final String name;
     private final byte[] id;
-    private final ThreadLocal<Mac> macs;
+    private final ThreadLocal<Authenticator> macs;
     private final Map<ByteBuffer, byte[]> waiting = new ConcurrentHashMap<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean used = new AtomicBoolean();
@@ -136,8 +135,7 @@ public final class Chapter {
     }
 
     /// The digest's first 20 bytes and a keyed digest of the name: names are chosen by whoever writes the repository, and two
-    /// that
-    /// are taken for each other would let one stand for the other.
+    /// that are taken for each other would let one stand for the other.
     private byte[] key(ContentId content, String fileName) {
         byte[] key = new byte[Segment.KEY];
         String hex = content.hex();

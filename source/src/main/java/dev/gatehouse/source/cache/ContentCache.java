@@ -20,15 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// A folder in which scans keep what they learned about contents. Thread-safe, and safe for several processes at once: files are
 /// written aside and moved into place, never changed, and a file that vanished is a miss.
 ///
-/// Every entry is authenticated under the [CacheKey]; what is damaged or comes from elsewhere is a miss. Trouble with the folder
-/// never
-/// fails a scan: it is one note, and the scan goes on without.
+/// Every entry is authenticated under the [CacheKey]; what is damaged or comes from elsewhere is a miss. Trouble with the
+/// folder never fails a scan: it is one note, and the scan goes on without.
 public final class ContentCache {
     /// Bytes that the folder may hold unless configured: 512 MiB.
     public static final long DEFAULT_CAPACITY = 512L << 20;
@@ -85,7 +83,7 @@ public final class ContentCache {
 
     /// A file name that tells nothing without the key.
     private String name(String what) {
-        Mac mac = key.mac();
+        Authenticator mac = key.mac();
         return HexFormat.of().formatHex(mac.doFinal(what.getBytes(StandardCharsets.UTF_8)), 0, 16);
     }
 

@@ -16,7 +16,6 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// One file of a chapter: a sorted table of what is known and, for the few contents of which there is something to say, the
@@ -204,7 +203,7 @@ final class Segment implements Closeable {
     }
 
     private static byte[] pageMac(CacheKey key, byte[] chapter, int count, int page, byte[] array, int from, int length) {
-        Mac mac = key.mac();
+        Authenticator mac = key.mac();
         mac.update((byte) 'P');
         mac.update(chapter);
         mac.update(ByteBuffer.allocate(8).putInt(count).putInt(page).array());
@@ -213,7 +212,7 @@ final class Segment implements Closeable {
     }
 
     private static byte[] valueMac(CacheKey key, byte[] chapter, byte[] wanted, byte[] value) {
-        Mac mac = key.mac();
+        Authenticator mac = key.mac();
         mac.update((byte) 'V');
         mac.update(chapter);
         mac.update(wanted);

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
 /// The stamps of one directory's files: sorted by path, each path without what it shares with the one before, the whole under one
@@ -115,7 +114,7 @@ final class StampFile implements FileStamps {
     }
 
     private byte[] mac(byte[] bytes, int length) {
-        Mac mac = cache.key().mac();
+        Authenticator mac = cache.key().mac();
         mac.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
         mac.update(bytes, 0, length);
         return mac.doFinal();

@@ -16,8 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one line of a path's history: a secret that stood in forty versions of a file is one occurrence, introduced by the
-/// oldest of
-/// them, shown as it stands in HEAD if it still does, and else as it was introduced.
+/// oldest of them, shown as it stands in HEAD if it still does, and else as it was introduced.
 final class HistoryFold {
     private HistoryFold() {}
 

@@ -61,6 +61,11 @@ final class LineIndex {
         return end;
     }
 
+    /// Whether a line feed stands at the position.
+    boolean isLineFeed(int at) {
+        return at + unit <= length && newline(at);
+    }
+
     /// Adds the next note.
     private void take() {
         Position next = walk(notes - 1, notes * STEP);
@@ -98,9 +103,8 @@ final class LineIndex {
         return array[offset + at + (unit == 2 ? low : 0)] == '\n' && (unit == 1 || array[offset + at + 1 - low] == 0);
     }
 
-    /// How many UTF-16 code units the character has whose first byte this is; 0 for the bytes that follow it and for a mark at
-    /// the
-    /// very beginning, which editors do not count.
+    /// How many UTF-16 code units the character has whose first byte this is; 0 for the bytes that follow it and for a mark
+    /// at the very beginning, which editors do not count.
     private int width(int at) {
         if (unit == 2) {
             return at == 0 && mark16() ? 0 : 1;

@@ -128,9 +128,8 @@ record Marker(Suppression suppression, List<String> rules) {
                 && opening.indexOf('=') < 0 && opening.indexOf('}') < 0 && opening.indexOf(')') < 0;
     }
 
-    /// Where the marker ends in the line; -1 if it does not stand there. After a `#` that begins it blanks may stand, and `//`
-    /// may
-    /// stand for it.
+    /// Where the marker ends in the line; -1 if it does not stand there. After a `#` that begins it blanks may stand, and
+    /// `//` may stand for it.
     private static int endOf(String line, String marker) {
         if (!marker.startsWith("#")) {
             int at = indexOf(line, marker);

@@ -117,9 +117,8 @@ final class Placement {
         return places.isEmpty() ? null : places.getFirst().path();
     }
 
-    /// Divides the places of a content among the names under which it was looked at; a place under a name that nobody asked for
-    /// goes
-    /// to the first, one under a name that had nothing to say to none.
+    /// Divides the places of a content among the names under which it was looked at; a place under a name that nobody asked
+    /// for goes to the first, one under a name that had nothing to say to none.
     ///
     /// @param units
     ///            those of the content that had something to say, sorted

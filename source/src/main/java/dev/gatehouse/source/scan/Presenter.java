@@ -28,11 +28,14 @@ final class Presenter {
     private final Blob blob;
     private final LineIndex lines;
     private final Masker masker;
+    /// Bytes of a unit: 2 for UTF-16, else 1.
+    private final int unit;
 
     Presenter(Blob blob, Secrecy secrecy) {
         this.blob = blob;
         this.lines = new LineIndex(blob);
         this.masker = new Masker(blob, secrecy);
+        this.unit = blob.form() == Blob.Form.UTF_16LE || blob.form() == Blob.Form.UTF_16BE ? 2 : 1;
     }
 
     /// @param markers
@@ -41,7 +44,7 @@ final class Presenter {
         int start = Math.min(span.start(), blob.length());
         int end = Math.clamp(span.end(), start, blob.length());
         Position first = lines.position(start);
-        Position last = end > start ? lines.position(end - 1) : first;
+        Position last = end > start ? lines.position(Math.max(start, end - unit)) : first;
         Position after = lines.position(end);
         int endColumn = after.line() == last.line() ? after.column() : last.column() + 1;
         var region = new Region(start, end, first.line() + 1, first.column() + 1, last.line() + 1, endColumn + 1);
@@ -67,11 +70,11 @@ final class Presenter {
         List<String> touched = new ArrayList<>(2);
         touched.add(around(first, start, first.line() == last.line() ? end : start, masked));
         if (last.line() != first.line()) {
-            touched.add(around(last, end - 1, end, masked));
+            touched.add(around(last, end - unit, end, masked));
         }
         String before = "";
         if (first.lineStart() > 0) {
-            int feed = first.lineStart() - 1;
+            int feed = first.lineStart() - unit;
             Position previous = lines.position(feed);
             before = text(Math.max(previous.lineStart(), feed - MARKER_REACH), feed, masked);
         }
@@ -92,24 +95,20 @@ final class Presenter {
         List<String> shown = new ArrayList<>(3);
         int firstLine = first.line() + 1;
         if (first.lineStart() > 0) {
-            shown.add(context(lines.position(first.lineStart() - 1).lineStart()));
+            shown.add(context(lines.position(first.lineStart() - unit).lineStart()));
             firstLine--;
         }
         Masked line = marked(start, end, first);
         shown.add(line.text());
         int lineEnd = lines.lineEnd(start, start + (1 << 16));
-        if (lineEnd < blob.length() && isLineFeed(lineEnd) && next(lineEnd) < blob.length()) {
+        if (lineEnd < blob.length() && lines.isLineFeed(lineEnd) && next(lineEnd) < blob.length()) {
             shown.add(context(next(lineEnd)));
         }
         return new Excerpt(firstLine, shown, first.line() + 1, line.markStart(), line.markEnd());
     }
 
     private int next(int lineFeed) {
-        return lineFeed + (blob.form() == Blob.Form.UTF_16LE || blob.form() == Blob.Form.UTF_16BE ? 2 : 1);
-    }
-
-    private boolean isLineFeed(int at) {
-        return lines.lineEnd(at, at + 2) == at;
+        return lineFeed + unit;
     }
 
     /// A whole line or its beginning.

@@ -10,9 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Diagnostics of a scan as they come.
 ///
-/// A content that lies at several places is read at whichever of them a thread met first, so what is said of it is moved to its
-/// first
-/// place in order: the same scan says the same.
+/// A content that lies at several places is read at whichever of them a thread met first, so what is said of it is moved to
+/// its first place in order: the same scan says the same.
 final class Troubles {
     private final Queue<Diagnostic> general = new ConcurrentLinkedQueue<>();
     private final Queue<OfContent> ofContents = new ConcurrentLinkedQueue<>();

@@ -200,7 +200,8 @@ final class DamagedRepositoryTest {
             HistorySource source = new HistorySource(repository, LIMIT, path -> Set.of());
             Recorded recorded = Recorded.of(source);
             assertThat(recorded.blobs()).isEmpty();
-            assertThat(recorded.codes()).contains("git-object-damaged");
+            // Which part is missed first depends on what the kernel still held of the file.
+            assertThat(recorded.codes()).containsAnyOf("git-object-damaged", "git-pack-damaged");
         }
     }
 
