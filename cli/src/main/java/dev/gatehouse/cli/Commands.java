@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.setup.HookCommand;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ final class Commands {
         commands.put("explain", ExplainCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("hook", HookCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

@@ -142,7 +142,7 @@ public final class Main {
     }
 
     /// The version of this build.
-    static String version() {
+    public static String version() {
         Properties properties = new Properties();
         try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
             properties.load(in);
