@@ -123,7 +123,8 @@ final class SoughtPattern {
 
     /// Whether it can match only as the whole of a text, and the text is too long for it.
     boolean tooLongForIt(int length) {
-        return node instanceof Node.Sequence(List<Node> parts) && parts.size() > 1 && parts.getFirst() == Node.Assertion.TEXT_BEGIN
+        return node instanceof Node.Sequence(List<Node> parts) && parts.size() > 1
+                && parts.getFirst() == Node.Assertion.TEXT_BEGIN
                 && parts.getLast() == Node.Assertion.TEXT_END && node.maxWidth() < length;
     }
 
