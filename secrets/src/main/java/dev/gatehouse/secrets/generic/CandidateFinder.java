@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 /// Finds in one text the values that something calls a secret. Lexical, in one pass, in time linear in the length of the text: each
 /// trigger word looks only at a bounded stretch around it. Prefers to find too much; the classifier judges. For one thread, one text.
 final class CandidateFinder {
-    private static final List<String> WORDS = List.of("://", "bearer", "basic", "identified", "curl", "mysql", "@tcp(", "pass", "pwd",
+    private static final List<String> WORDS = List.of("://", "bearer", "basic", "identified", "curl", "mysql", "@tcp(", "pass",
+            "pwd",
             "secret", "token", "key", "auth", "cred", "jwt", "seed", "otp", "psw", "_pw");
     private static final int ADDRESS = 0;
     private static final int BEARER = 1;
@@ -122,9 +123,11 @@ final class CandidateFinder {
     /// Frequent words that hold a trigger and never name a secret.
     private boolean isOrdinaryWord(int from, int to) {
         return switch (to - from) {
-            case 6 -> Bytes.at(text, from, to, "author") || Bytes.at(text, from, to, "passed") || Bytes.at(text, from, to, "passes")
-                    || Bytes.at(text, from, to, "bypass") || Bytes.at(text, from, to, "monkey");
-            case 7 -> Bytes.at(text, from, to, "authors") || Bytes.at(text, from, to, "keyword") || Bytes.at(text, from, to, "passing");
+            case 6 ->
+                Bytes.at(text, from, to, "author") || Bytes.at(text, from, to, "passed") || Bytes.at(text, from, to, "passes")
+                        || Bytes.at(text, from, to, "bypass") || Bytes.at(text, from, to, "monkey");
+            case 7 ->
+                Bytes.at(text, from, to, "authors") || Bytes.at(text, from, to, "keyword") || Bytes.at(text, from, to, "passing");
             case 8 -> Bytes.at(text, from, to, "keyboard") || Bytes.at(text, from, to, "keywords");
             default -> false;
         };
@@ -139,7 +142,8 @@ final class CandidateFinder {
             int c = text[i];
             if (c == '@') {
                 at = i;
-            } else if (c == '/' || c == '?' || Bytes.is(c, Bytes.BLANK | Bytes.QUOTE) || c == '<' || c == '>' || c == '\\' || c == ',') {
+            } else if (c == '/' || c == '?' || Bytes.is(c, Bytes.BLANK | Bytes.QUOTE) || c == '<' || c == '>' || c == '\\'
+                    || c == ',') {
                 // A slash may be part of a template between user and host: `${db/user}`.
                 break;
             }
@@ -205,7 +209,9 @@ final class CandidateFinder {
             from += 9;
         }
         Candidate found = values.literal(Idiom.SQL, start, after, from, lineStart, lineEnd);
-        if (found != null) {
+        // "identified by digest, …" is a sentence.
+        if (found != null
+                && (found.quote() != 0 || found.end() == lineEnd || text[found.end()] == ';' || values.isConfiguration())) {
             receiver.accept(found);
         }
     }
@@ -224,7 +230,8 @@ final class CandidateFinder {
                 }
                 continue;
             }
-            int user = Bytes.at(text, i, limit, "--user ") || Bytes.at(text, i, limit, "--user=") ? i + 7
+            int user = Bytes.at(text, i, limit, "--user ") || Bytes.at(text, i, limit, "--user=")
+                    ? i + 7
                     : Bytes.at(text, i, limit, "-u") && text[i + 1] == 'u' ? i + 2 : -1;
             if (user > 0) {
                 while (user < limit && (text[user] == ' ' || Bytes.is(text[user], Bytes.QUOTE))) {

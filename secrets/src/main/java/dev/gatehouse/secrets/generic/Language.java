@@ -43,16 +43,19 @@ enum Language {
 
     private static Map<String, Language> byExtension() {
         Map<String, Language> map = new TreeMap<>();
-        put(map, CODE, "java kt kts scala groovy gradle cs vb fs go rs c h cc cpp cxx hpp m mm swift js jsx ts tsx mjs cjs vue svelte "
-                + "py pyi rb erb php phtml pl pm lua dart hs ex exs erl clj cljs coffee jl r rake d nim zig pas bundle cr sol ml "
-                + "asp aspx jsp cshtml razor tf hcl bicep libsonnet jsonnet graphql proto pyx ipynb map");
+        put(map, CODE,
+                "java kt kts scala groovy gradle cs vb fs go rs c h cc cpp cxx hpp m mm swift js jsx ts tsx mjs cjs vue svelte "
+                        + "py pyi rb erb php phtml pl pm lua dart hs ex exs erl clj cljs coffee jl r rake d nim zig pas bundle cr sol ml "
+                        + "asp aspx jsp cshtml razor tf hcl bicep libsonnet jsonnet graphql proto pyx ipynb map");
         put(map, SHELL, "sh bash zsh ksh fish csh bat cmd ps1 psm1 psd1 mk make dockerfile expect awk");
-        put(map, PROPERTIES, "properties env ini conf cfg cnf config example sample dist template tpl netrc npmrc pypirc rsp prefs "
-                + "service reg tfvars desktop creds credentials local default");
+        put(map, PROPERTIES,
+                "properties env ini conf cfg cnf config example sample dist template tpl netrc npmrc pypirc rsp prefs "
+                        + "service reg tfvars desktop creds credentials local default");
         put(map, YAML, "yml yaml travis");
         put(map, JSON, "json json5 jsonc har webmanifest geojson tfstate avsc");
         put(map, TOML, "toml");
-        put(map, MARKUP, "xml html htm xhtml xsd xsl xslt svg plist csproj props targets wsdl resx xaml jmx pom storyboard xib dtd");
+        put(map, MARKUP,
+                "xml html htm xhtml xsd xsl xslt svg plist csproj props targets wsdl resx xaml jmx pom storyboard xib dtd");
         put(map, SQL, "sql ddl pgsql plsql pks pkb");
         put(map, PROSE, "md markdown rst adoc txt text asciidoc org tex rtf log 1 5 8 pod textile wiki mdx out");
         return Map.copyOf(map);

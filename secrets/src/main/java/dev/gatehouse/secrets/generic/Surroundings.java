@@ -3,54 +3,37 @@ package dev.gatehouse.secrets.generic;
 /// Measures what stands around a value: its name, its line, the lines beside it. For one thread.
 final class Surroundings {
     private static final int SIDE = 120;
-    private static final int MOST_WORDS = 16;
     private static final int LOOKED_AT = 64;
 
-    // Roles of pieces.
-    private static final int WHOLE_NAME = 1;
-    private static final int WORD_OF_NAME = 2;
-    private static final int LAST_OF_NAME = 3;
-    private static final int PAIR_OF_NAME = 4;
-    private static final int WHOLE_VALUE = 5;
-    private static final int WORD_OF_VALUE = 6;
-    private static final int START = 7;
-    private static final int FINISH = 8;
-    private static final int SHAPE = 9;
-    private static final int GRAM = 10;
-    private static final int LEFT = 11;
-    private static final int RIGHT = 12;
-    private static final int NEIGHBOUR = 13;
-    private static final int BETWEEN = 14;
-    private static final int FOLLOWING = 15;
-    private static final int CALL = 16;
-    private static final int NEXT_LEFT = 17;
-    private static final int FIRST = 18;
-    private static final int EXTENSION = 19;
-    private static final int LANGUAGE_NAME = 20;
-
-    private static final String[] ABOUT = {"id", "ids", "name", "names", "url", "uri", "path", "file", "filename", "dir", "field", "fields",
-            "label", "type", "types", "length", "len", "size", "count", "regex", "pattern", "policy", "column", "param", "parameter",
-            "header", "prefix", "suffix", "endpoint", "placeholder", "message", "msg", "error", "hint", "title", "text",
-            "description", "help", "template", "format", "provider", "manager", "service", "class", "handler", "input", "form",
-            "page", "button", "view", "reset", "required", "enabled", "expiry", "expires", "ttl", "timeout", "status", "state",
-            "version", "env", "var", "ref", "arn", "encoder", "validator", "mode", "alg", "algorithm", "index", "location", "method",
-            "code", "event", "command", "option", "role", "host", "port", "server", "store", "hash", "digest", "checksum"};
-    private static final String[] QUALIFIERS = {"api", "access", "private", "secret", "auth", "client", "consumer", "encryption", "signing",
-            "master", "app", "account", "shared", "storage", "hmac", "aes", "crypto", "session", "webhook", "deploy", "service", "admin",
-            "application", "encrypt", "license", "subscription", "rest", "server"};
-    private static final String[] OTHERS = {"public", "primary", "foreign", "index", "cache", "sort", "hash", "partition", "row", "map",
-            "json", "config", "object", "item", "data", "group", "unique", "pub", "resource", "message", "translation", "registry",
-            "composite", "natural", "shortcut", "hot", "arrow", "enter", "sub"};
+    private static final String[] ABOUT = {"id", "ids", "name", "names", "url", "uri", "path", "file", "filename", "dir", "field",
+        "fields",
+        "label", "type", "types", "length", "len", "size", "count", "regex", "pattern", "policy", "column", "param", "parameter",
+        "header", "prefix", "suffix", "endpoint", "placeholder", "message", "msg", "error", "hint", "title", "text",
+        "description", "help", "template", "format", "provider", "manager", "service", "class", "handler", "input", "form",
+        "page", "button", "view", "reset", "required", "enabled", "expiry", "expires", "ttl", "timeout", "status", "state",
+        "version", "env", "var", "ref", "arn", "encoder", "validator", "mode", "alg", "algorithm", "index", "location", "method",
+        "code", "event", "command", "option", "role", "host", "port", "server", "store", "hash", "digest", "checksum"};
+    private static final String[] QUALIFIERS = {"api", "access", "private", "secret", "auth", "client", "consumer", "encryption",
+        "signing",
+        "master", "app", "account", "shared", "storage", "hmac", "aes", "crypto", "session", "webhook", "deploy", "service",
+        "admin",
+        "application", "encrypt", "license", "subscription", "rest", "server"};
+    private static final String[] OTHERS = {"public", "primary", "foreign", "index", "cache", "sort", "hash", "partition", "row",
+        "map",
+        "json", "config", "object", "item", "data", "group", "unique", "pub", "resource", "message", "translation", "registry",
+        "composite", "natural", "shortcut", "hot", "arrow", "enter", "sub"};
     private static final String[] USERS = {"user", "login", "email", "account", "uid"};
     private static final String[] HOSTS = {"host", "port", "server", "jdbc", "database", "url", "endpoint", "db_", "dbname"};
     private static final String[] TEST_WORDS = {"assert", "expect", "should", "test", "mock", "fixture", "verify", "equal"};
     private static final String[] LOOKUPS = {"get", "env", "fetch", "lookup", "read", "find", "param", "input", "prompt", "load",
-            "resolve", "property", "argument", "option", "field", "column", "text", "trans", "lang", "gettext", "query", "label"};
-    private static final String[] DECLARATIONS = {"const", "static", "final", "var ", "let ", "val ", "private", "public", "define",
-            "export", "string "};
+        "resolve", "property", "argument", "option", "field", "column", "text", "trans", "lang", "gettext", "query", "label"};
+    private static final String[] DECLARATIONS = {"const", "static", "final", "var ", "let ", "val ", "private", "public",
+        "define",
+        "export", "string "};
     private static final String[] CONDITIONS = {"if ", "if(", "when", "while", "switch", "case ", "return", "throw", "raise"};
-    private static final String[] MESSAGES = {"error", "message", "print", "log", "warn", "exception", "usage", "describe", "echo",
-            "fail", "title", "label", "description", "help"};
+    private static final String[] MESSAGES = {"error", "message", "print", "log", "warn", "exception", "usage", "describe",
+        "echo",
+        "fail", "title", "label", "description", "help"};
 
     private final Features features;
 
@@ -62,20 +45,20 @@ final class Surroundings {
     ///            where the text begins in the array
     /// @param textEnd
     ///            where it ends
-    void measure(byte[] text, int begin, int textEnd, Candidate c, Language language, String extension) {
-        name(text, c, language);
-        value(text, c);
-        line(text, c, language, extension);
+    void measure(byte[] text, int begin, int textEnd, Candidate c, Language language) {
+        name(text, c);
+        features.set(Signal.LIKE_KEY,
+                likeness(text, c.keyStart(), c.keyEnd(), c.start(), Math.min(c.end(), c.start() + LOOKED_AT)));
+        line(text, c, language);
         neighbours(text, begin, textEnd, c);
     }
 
-    private void name(byte[] text, Candidate c, Language language) {
+    private void name(byte[] text, Candidate c) {
         int from = c.keyStart();
         int to = c.keyEnd();
         int words = 0;
         int lastFrom = from;
         int lastTo = to;
-        int before = 0;
         boolean upper = true;
         boolean dotted = false;
         boolean qualified = false;
@@ -92,12 +75,6 @@ final class Surroundings {
             for (int j = i; j < end; j++) {
                 upper &= !Bytes.is(text[j], Bytes.LOWER);
             }
-            int hash = Features.add(Features.begin(WORD_OF_NAME), text, i, end);
-            features.piece(Features.KEY, hash);
-            if (before != 0) {
-                features.piece(Features.KEY, Features.add(Features.add(Features.begin(PAIR_OF_NAME), before), before >> 8) ^ hash);
-            }
-            before = hash;
             qualified |= is(text, i, end, QUALIFIERS);
             other |= is(text, i, end, OTHERS);
             words++;
@@ -105,13 +82,10 @@ final class Surroundings {
             lastTo = end;
             i = end;
         }
-        features.piece(Features.KEY, Features.add(Features.begin(WHOLE_NAME), text, from, to));
-        features.piece(Features.KEY, Features.add(Features.begin(LAST_OF_NAME), text, lastFrom, lastTo));
-        features.piece(Features.KEY,
-                Features.add(Features.add(Features.begin(LANGUAGE_NAME), language.ordinal() * 2 + (c.quote() == 0 ? 0 : 1)), text, lastFrom, lastTo));
         features.set(Signal.KEY_LENGTH, to - from);
         features.set(Signal.KEY_WORDS, words);
-        boolean pass = has(text, from, to, "pass") || has(text, from, to, "pwd") || has(text, from, to, "psw") || has(text, from, to, "_pw");
+        boolean pass = has(text, from, to, "pass") || has(text, from, to, "pwd") || has(text, from, to, "psw")
+                || has(text, from, to, "_pw");
         features.flag(Signal.KEY_PASS, pass || c.idiom() == Idiom.SQL);
         features.flag(Signal.KEY_SECRET, has(text, from, to, "secret") || has(text, from, to, "seed"));
         features.flag(Signal.KEY_TOKEN, has(text, from, to, "token") || has(text, from, to, "jwt"));
@@ -122,7 +96,8 @@ final class Surroundings {
         features.flag(Signal.KEY_OTHER, other);
         features.flag(Signal.KEY_ABOUT, is(text, lastFrom, lastTo, ABOUT));
         features.flag(Signal.KEY_LAST, has(text, lastFrom, lastTo, "pass") || has(text, lastFrom, lastTo, "pwd")
-                || has(text, lastFrom, lastTo, "secret") || has(text, lastFrom, lastTo, "token") || has(text, lastFrom, lastTo, "key"));
+                || has(text, lastFrom, lastTo, "secret") || has(text, lastFrom, lastTo, "token")
+                || has(text, lastFrom, lastTo, "key"));
         features.flag(Signal.KEY_CONSTANT, upper);
         features.flag(Signal.KEY_DOTTED, dotted);
         features.flag(Signal.KEY_ALONE, words == 1);
@@ -138,45 +113,6 @@ final class Surroundings {
             end++;
         }
         return end;
-    }
-
-    private void value(byte[] text, Candidate c) {
-        int from = c.start();
-        int to = Math.min(c.end(), from + LOOKED_AT);
-        features.piece(Features.VALUE, Features.add(Features.begin(WHOLE_VALUE), text, from, to));
-        features.piece(Features.VALUE, Features.add(Features.begin(START), text, from, Math.min(to, from + 4)));
-        features.piece(Features.VALUE, Features.add(Features.begin(FINISH), text, Math.max(from, to - 3), to));
-        int shape = Features.begin(SHAPE);
-        int last = -1;
-        int parts = 0;
-        for (int i = from; i < to && parts < 10; i++) {
-            int kind = Bytes.is(text[i], Bytes.LOWER) ? 'a' : Bytes.is(text[i], Bytes.UPPER) ? 'A' : Bytes.is(text[i], Bytes.DIGIT) ? '9' : text[i];
-            if (kind != last) {
-                shape = Features.add(shape, kind);
-                parts++;
-            }
-            last = kind;
-        }
-        features.piece(Features.VALUE, shape);
-        int i = from;
-        while (i < to) {
-            if (!Bytes.isLetter(text[i])) {
-                i++;
-                continue;
-            }
-            int end = i + 1;
-            while (end < to && Bytes.isLetter(text[end]) && !(Bytes.is(text[end], Bytes.UPPER) && Bytes.is(text[end - 1], Bytes.LOWER))) {
-                end++;
-            }
-            if (end - i >= 2) {
-                features.piece(Features.VALUE, Features.add(Features.begin(WORD_OF_VALUE), text, i, end));
-            }
-            i = end;
-        }
-        for (int at = from; at + 3 <= Math.min(to, from + 40); at++) {
-            features.piece(Features.VALUE, Features.add(Features.begin(GRAM), text, at, at + 3));
-        }
-        features.set(Signal.LIKE_KEY, likeness(text, c.keyStart(), c.keyEnd(), from, to));
     }
 
     /// Share of the value that is made of words of the name.
@@ -210,7 +146,7 @@ final class Surroundings {
         return letters == 0 ? 0 : Math.min(1, (double) shared / letters);
     }
 
-    private void line(byte[] text, Candidate c, Language language, String extension) {
+    private void line(byte[] text, Candidate c, Language language) {
         features.flag(Signal.QUOTED, c.quote() != 0);
         features.flag(Signal.SINGLE, c.quote() == '\'');
         features.flag(Signal.BACKQUOTED, c.quote() == '`');
@@ -223,7 +159,8 @@ final class Surroundings {
         }
         features.set(Signal.INDENT, Math.min(40, first - c.lineStart()));
         features.flag(Signal.COMMENTED, text[first] == '#' || text[first] == '*' || text[first] == ';'
-                || Bytes.at(text, first, c.start(), "//") || Bytes.at(text, first, c.start(), "/*") || Bytes.at(text, first, c.start(), "--")
+                || Bytes.at(text, first, c.start(), "//") || Bytes.at(text, first, c.start(), "/*")
+                || Bytes.at(text, first, c.start(), "--")
                 || Bytes.at(text, first, c.start(), "<!--"));
         int left = Math.max(c.lineStart(), Math.min(c.keyStart(), c.start()) - SIDE);
         int keyFrom = Math.max(left, Math.min(c.keyStart(), c.start()));
@@ -253,82 +190,21 @@ final class Surroundings {
         features.flag(Signal.KEY_QUOTED, Bytes.is(around, Bytes.QUOTE));
         features.flag(Signal.KEY_MEMBER, around == '>' || Bytes.indexOf(text, c.keyStart(), c.keyEnd(), '.') > 0);
         between(text, c);
-        if (c.callEnd() > c.callStart()) {
-            features.piece(Features.LINE, Features.add(Features.begin(CALL), text, c.callStart(), c.callEnd()));
-        }
-        int following = Features.begin(FOLLOWING);
-        for (int i = c.end(); i < Math.min(c.lineEnd(), c.end() + 3); i++) {
-            following = Features.add(following, Bytes.isAlphanumeric(text[i]) ? 'a' : text[i]);
-        }
-        features.piece(Features.LINE, following);
-        features.piece(Features.LINE, Features.add(Features.begin(EXTENSION), extension.getBytes(java.nio.charset.StandardCharsets.US_ASCII),
-                0, extension.length()));
-        wordsBackward(text, left, keyFrom);
-        wordsForward(text, after, right, RIGHT);
-        if (first < keyFrom) {
-            int end = first;
-            while (end < keyFrom && end - first < 20 && !Bytes.is(text[end], Bytes.BLANK)) {
-                end++;
-            }
-            features.piece(Features.LINE, Features.add(Features.begin(FIRST), text, first, end));
-        }
     }
 
     private void between(byte[] text, Candidate c) {
         int from = Math.min(c.keyEnd(), c.start());
         int to = c.callEnd() > c.callStart() ? Math.max(from, c.callStart()) : c.start();
         features.set(Signal.GLUE, Math.min(60, Math.max(0, to - from)));
-        int hash = Features.begin(BETWEEN);
         boolean spaced = false;
         boolean colon = false;
         for (int i = from; i < Math.min(to, from + 16); i++) {
             int b = text[i];
-            hash = Features.add(hash, Bytes.isAlphanumeric(b) ? 'a' : Bytes.is(b, Bytes.BLANK) ? ' ' : b);
             spaced |= b == ' ' && i + 1 < to && (text[i + 1] == '=' || text[i + 1] == ':');
             colon |= b == ':';
         }
         features.flag(Signal.SPACED, spaced);
         features.flag(Signal.BY_COLON, colon);
-        features.piece(Features.LINE, hash);
-    }
-
-    private void wordsBackward(byte[] text, int from, int to) {
-        int i = to;
-        int words = 0;
-        while (i > from && words < MOST_WORDS) {
-            if (!Bytes.isAlphanumeric(text[i - 1])) {
-                i--;
-                continue;
-            }
-            int start = i - 1;
-            while (start > from && Bytes.isAlphanumeric(text[start - 1]) && i - start < 30) {
-                start--;
-            }
-            features.piece(Features.LINE, Features.add(Features.begin(LEFT), text, start, i));
-            if (words == 0) {
-                features.piece(Features.LINE, Features.add(Features.begin(NEXT_LEFT), text, start, i));
-            }
-            words++;
-            i = start;
-        }
-    }
-
-    private void wordsForward(byte[] text, int from, int to, int role) {
-        int i = from;
-        int words = 0;
-        while (i < to && words < MOST_WORDS) {
-            if (!Bytes.isAlphanumeric(text[i])) {
-                i++;
-                continue;
-            }
-            int end = i + 1;
-            while (end < to && Bytes.isAlphanumeric(text[end]) && end - i < 30) {
-                end++;
-            }
-            features.piece(Features.LINE, Features.add(Features.begin(role), text, i, end));
-            words++;
-            i = end;
-        }
     }
 
     private void neighbours(byte[] text, int begin, int textEnd, Candidate c) {
@@ -350,14 +226,13 @@ final class Surroundings {
         }
         features.flag(Signal.USER_AROUND, any(text, before, beforeEnd, USERS) || any(text, after, afterEnd, USERS));
         features.flag(Signal.HOST_AROUND, any(text, before, beforeEnd, HOSTS) || any(text, after, afterEnd, HOSTS));
-        wordsForward(text, before, beforeEnd, NEIGHBOUR);
-        wordsForward(text, after, afterEnd, NEIGHBOUR + 16);
         // root/root, guest/guest: the value stands beside it as the user's name.
         int length = c.length();
         boolean same = false;
         if (length <= 32) {
             same = repeats(text, before, beforeEnd, c) || repeats(text, after, afterEnd, c)
-                    || repeats(text, Math.max(c.lineStart(), c.keyStart() - SIDE), Math.min(c.keyStart() + (c.idiom() == Idiom.URL ? 40 : 0), c.start()), c);
+                    || repeats(text, Math.max(c.lineStart(), c.keyStart() - SIDE),
+                            Math.min(c.keyStart() + (c.idiom() == Idiom.URL ? 40 : 0), c.start()), c);
         }
         features.flag(Signal.LIKE_USER, same);
     }
@@ -366,7 +241,8 @@ final class Surroundings {
         int length = c.length();
         for (int i = from; i + length <= to; i++) {
             if (text[i] == text[c.start()] && java.util.Arrays.equals(text, i, i + length, text, c.start(), c.end())
-                    && (i == from || !Bytes.isAlphanumeric(text[i - 1])) && (i + length == to || !Bytes.isAlphanumeric(text[i + length]))) {
+                    && (i == from || !Bytes.isAlphanumeric(text[i - 1]))
+                    && (i + length == to || !Bytes.isAlphanumeric(text[i + length]))) {
                 return true;
             }
         }

@@ -1,7 +1,7 @@
 package dev.gatehouse.secrets.generic;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Looks for any of a fixed set of words, ASCII case ignored, in the way of Wu and Manber ("A fast algorithm for multi-pattern
@@ -18,11 +18,8 @@ final class TriggerWords {
 
     TriggerWords(List<String> list) {
         words = new byte[list.size()][];
-        java.util.Arrays.fill(shift, (byte) (LEAST - 1));
-        List<List<Byte>> buckets = new ArrayList<>();
-        for (int i = 0; i < 1 << 16; i++) {
-            buckets.add(List.of());
-        }
+        Arrays.fill(shift, (byte) (LEAST - 1));
+        Arrays.fill(ending, new byte[0]);
         for (int w = 0; w < words.length; w++) {
             words[w] = list.get(w).getBytes(StandardCharsets.US_ASCII);
             if (words[w].length < LEAST) {
@@ -34,20 +31,11 @@ final class TriggerWords {
                         int pair = first << 8 | second;
                         shift[pair] = (byte) Math.min(shift[pair], LEAST - 2 - at);
                         if (at == LEAST - 2) {
-                            List<Byte> longer = new ArrayList<>(buckets.get(pair));
-                            longer.add((byte) w);
-                            buckets.set(pair, longer);
+                            byte[] longer = Arrays.copyOf(ending[pair], ending[pair].length + 1);
+                            longer[longer.length - 1] = (byte) w;
+                            ending[pair] = longer;
                         }
                     }
-                }
-            }
-        }
-        for (int pair = 0; pair < 1 << 16; pair++) {
-            List<Byte> bucket = buckets.get(pair);
-            if (!bucket.isEmpty()) {
-                ending[pair] = new byte[bucket.size()];
-                for (int i = 0; i < bucket.size(); i++) {
-                    ending[pair][i] = bucket.get(i);
                 }
             }
         }

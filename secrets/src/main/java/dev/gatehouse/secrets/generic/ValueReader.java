@@ -52,7 +52,8 @@ final class ValueReader {
         colon = equals = compares = comma = parenthesis = greater = pipe = blank = bracket = closed = pair = nextLine = false;
         inside = quoteAround(from);
         int before = from - 1;
-        while (before >= lineStart && (text[before] == '-' || text[before] == '$' || text[before] == '@' || text[before] == ':')) {
+        while (before >= lineStart
+                && (text[before] == '-' || text[before] == '$' || text[before] == '@' || text[before] == ':')) {
             before--;
         }
         open = before >= lineStart && Bytes.is(text[before], Bytes.QUOTE) ? text[before] : 0;
@@ -92,6 +93,12 @@ final class ValueReader {
             return bareOrCall(at, option);
         }
         return null;
+    }
+
+    /// Whether bare words are literals in this kind of file.
+    boolean isConfiguration() {
+        return language == Language.SQL || language == Language.SHELL || language == Language.PROPERTIES
+                || language == Language.YAML;
     }
 
     /// The quoted or bare literal at an offset.
@@ -150,7 +157,8 @@ final class ValueReader {
                     at++;
                 }
                 case '=' -> {
-                    compares |= at + 1 < lineEnd && text[at + 1] == '=' || at > from && (text[at - 1] == '!' || text[at - 1] == '=');
+                    compares |= at + 1 < lineEnd && text[at + 1] == '='
+                            || at > from && (text[at - 1] == '!' || text[at - 1] == '=');
                     equals = true;
                     at++;
                 }
@@ -177,6 +185,10 @@ final class ValueReader {
                     at++;
                 }
                 case '[' -> {
+                    if (separated() && at + 1 < lineEnd && text[at + 1] == ']') {
+                        // `[]byte("…")`
+                        return at;
+                    }
                     if (separated()) {
                         bracket = true;
                         at++;
@@ -247,6 +259,8 @@ final class ValueReader {
                         colon = true;
                     } else if (Bytes.at(text, at, lineEnd, "%20")) {
                         blank = true;
+                    } else if (Bytes.at(text, at, lineEnd, "%5d")) {
+                        closed = true;
                     } else {
                         return at;
                     }
@@ -330,9 +344,12 @@ final class ValueReader {
 
     /// Length of the character reference of a quotation mark; 0 if there is none.
     private int referenceQuote(int at) {
-        return Bytes.at(text, at, lineEnd, "&quot;") || Bytes.at(text, at, lineEnd, "&apos;") ? 6
-                : Bytes.at(text, at, lineEnd, "&#34;") || Bytes.at(text, at, lineEnd, "&#39;") ? 5
-                        : Bytes.at(text, at, lineEnd, "&#x27;") || Bytes.at(text, at, lineEnd, "&#x22;") ? 6
+        return Bytes.at(text, at, lineEnd, "&quot;") || Bytes.at(text, at, lineEnd, "&apos;")
+                ? 6
+                : Bytes.at(text, at, lineEnd, "&#34;") || Bytes.at(text, at, lineEnd, "&#39;")
+                        ? 5
+                        : Bytes.at(text, at, lineEnd, "&#x27;") || Bytes.at(text, at, lineEnd, "&#x22;")
+                                ? 6
                                 : Bytes.at(text, at, lineEnd, "&#039;") ? 6 : Bytes.at(text, at, lineEnd, "&#x2018;") ? 8 : 0;
     }
 
@@ -383,6 +400,10 @@ final class ValueReader {
             i++;
         }
         if (nameEnd == at || i + 1 >= lineEnd || text[i] != '=' || text[i + 1] == '=' || text[i + 1] == '>') {
+            return -1;
+        }
+        // The `=` of base64 stands close to the value and before a blank.
+        if (i == nameEnd && !Bytes.is(text[i + 1], Bytes.QUOTE) && !closed) {
             return -1;
         }
         if (!closed) {
@@ -536,6 +557,9 @@ final class ValueReader {
             return null;
         }
         int from = at;
+        if (closed && Bytes.at(text, at, lineEnd, "or ") && at + 4 < lineEnd && quoteAt(at + 3) != 0) {
+            return quoted(at + 3, quoteAt(at + 3), at, at);
+        }
         if (!separated() && Bytes.at(text, at, lineEnd, "is ")) {
             from = at + 3;
             while (from < lineEnd && Bytes.is(text[from], Bytes.BLANK)) {
@@ -561,7 +585,8 @@ final class ValueReader {
             i += 4;
         }
         int limit = Math.min(lineEnd, at + 64);
-        while (i < limit && (Bytes.is(text[i], Bytes.NAME) || text[i] == ':' || text[i] == '[' || text[i] == ']' || text[i] == '*')) {
+        while (i < limit
+                && (Bytes.is(text[i], Bytes.NAME) || text[i] == ':' || text[i] == '[' || text[i] == ']' || text[i] == '*')) {
             i++;
         }
         if (i >= limit) {
@@ -577,6 +602,9 @@ final class ValueReader {
         while (i < limit && (Bytes.is(text[i], Bytes.BLANK) || text[i] == '[' || text[i] == '@' || text[i] == '(')) {
             i++;
         }
+        if (i + 1 < limit && Bytes.isLetter(text[i]) && Bytes.is(text[i + 1], Bytes.QUOTE)) {
+            i++;
+        }
         return i < limit && (quoteAt(i) != 0) ? i : -1;
     }
 
@@ -584,7 +612,7 @@ final class ValueReader {
         if (bracket && language == Language.CODE && inside == 0) {
             return false;
         }
-        if (colon || equals) {
+        if (colon || equals || closed && Bytes.at(text, at, lineEnd, "or ")) {
             return true;
         }
         if (option) {
@@ -600,7 +628,7 @@ final class ValueReader {
             return false;
         }
         // `password value` as a whole line, `password is value`, a line of .netrc.
-        if (Bytes.at(text, at, lineEnd, "is ")) {
+        if (Bytes.at(text, at, lineEnd, "is ") || language == Language.SQL && Bytes.at(text, keyStart, keyEnd, "password")) {
             return true;
         }
         int to = bareEnd(at, true);
@@ -667,12 +695,18 @@ final class ValueReader {
         if (last - first < LEAST || hopeless(first, last, quote)) {
             return null;
         }
-        Idiom idiom = pair ? Idiom.PAIR
-                : nextLine ? Idiom.NEXT_LINE
-                        : compares ? Idiom.COMPARISON
-                                : equals || colon ? Idiom.ASSIGNMENT
-                                        : parenthesis || comma ? Idiom.ARGUMENT
-                                                : greater ? Idiom.ELEMENT
+        Idiom idiom = pair
+                ? Idiom.PAIR
+                : nextLine
+                        ? Idiom.NEXT_LINE
+                        : compares
+                                ? Idiom.COMPARISON
+                                : equals || colon
+                                        ? Idiom.ASSIGNMENT
+                                        : parenthesis || comma
+                                                ? Idiom.ARGUMENT
+                                                : greater
+                                                        ? Idiom.ELEMENT
                                                         : keyStart > 0 && text[keyStart - 1] == '-' ? Idiom.OPTION : Idiom.PROSE;
         return new Candidate(idiom, keyStart, keyEnd, first, last, lineStart, lineEnd, quote, callStart, callEnd);
     }
@@ -682,7 +716,7 @@ final class ValueReader {
         int c = text[first];
         int next = text[first + 1];
         if ((c == '$' || c == '#' || c == '{' || c == '%') && (next == '{' || next == '(') || c == '{' && next == '%'
-                || c == '<' && (next == '%' || next == '?')) {
+                || c == '<' && (next == '%' || next == '?') || Bytes.at(text, first, last, "-----")) {
             return true;
         }
         int blanks = 0;
@@ -703,7 +737,8 @@ final class ValueReader {
         }
         if (quote == 0 && language == Language.CODE && inside == 0) {
             int after = last < lineEnd ? text[last] : '\n';
-            return expression || c == '$' || !literal && (after == ';' || after == ',' || after == ')' || after == ']');
+            return expression || c == '$' && (Bytes.isLetter(next) || next == '_')
+                    || !literal && (after == ';' || after == ',' || after == ')' || after == ']');
         }
         return quote == 0 && (expression || c == '$' && !literal);
     }

@@ -4,19 +4,23 @@ package dev.gatehouse.secrets.generic;
 final class ValueShape {
     private static final int LOOKED_AT = 256;
     private static final String[] PLACEHOLDERS = {"example", "change", "placeholder", "your", "dummy", "sample", "todo", "insert",
-            "replace", "redacted", "removed", "fixme", "enter", "fake", "xxxx", "here", "some", "generated", "random", "any",
-            "invalid", "wrong", "bogus", "unknown", "hidden", "masked"};
-    private static final String[] TESTS = {"test", "demo", "foo", "bar", "baz", "qux", "asdf", "hello", "abc", "tmp", "temp", "mock",
-            "stub", "hoge", "fuga", "lorem", "ipsum"};
-    private static final String[] SECRETS = {"password", "passwd", "passw", "pass", "pwd", "secret", "token", "apikey", "key", "auth",
-            "credential", "user", "admin", "login", "root"};
-    private static final String[] KEYWORDS = {"true", "false", "null", "none", "nil", "undefined", "string", "text", "int", "integer",
-            "str", "bool", "boolean", "object", "any", "void", "number", "required", "optional", "yes", "not", "default", "self",
-            "this", "byte", "bytes", "char", "varchar", "array", "list", "map", "dict", "function", "value", "empty", "hidden",
-            "plain", "enabled", "disabled", "always", "never", "basic", "bearer", "email", "username", "name", "type", "file"};
-    private static final String[] FILES = {".pem", ".key", ".crt", ".json", ".yml", ".yaml", ".txt", ".xml", ".properties", ".jks",
-            ".p12", ".pub", ".html", ".java", ".js", ".php", ".py", ".rb", ".go", ".com", ".org", ".io", ".net", ".conf", ".env",
-            ".pfx", ".cer", ".csv", ".png", ".svg", ".css", ".ts", ".cs", ".md", ".sh"};
+        "replace", "redacted", "removed", "fixme", "enter", "fake", "xxxx", "here", "some", "generated", "random", "any",
+        "invalid", "wrong", "bogus", "unknown", "hidden", "masked"};
+    private static final String[] TESTS = {"test", "demo", "foo", "bar", "baz", "qux", "asdf", "hello", "abc", "tmp", "temp",
+        "mock",
+        "stub", "hoge", "fuga", "lorem", "ipsum"};
+    private static final String[] SECRETS = {"password", "passwd", "passw", "pass", "pwd", "secret", "token", "apikey", "key",
+        "auth",
+        "credential", "user", "admin", "login", "root"};
+    private static final String[] KEYWORDS = {"true", "false", "null", "none", "nil", "undefined", "string", "text", "int",
+        "integer",
+        "str", "bool", "boolean", "object", "any", "void", "number", "required", "optional", "yes", "not", "default", "self",
+        "this", "byte", "bytes", "char", "varchar", "array", "list", "map", "dict", "function", "value", "empty", "hidden",
+        "plain", "enabled", "disabled", "always", "never", "basic", "bearer", "email", "username", "name", "type", "file"};
+    private static final String[] FILES = {".pem", ".key", ".crt", ".json", ".yml", ".yaml", ".txt", ".xml", ".properties",
+        ".jks",
+        ".p12", ".pub", ".html", ".java", ".js", ".php", ".py", ".rb", ".go", ".com", ".org", ".io", ".net", ".conf", ".env",
+        ".pfx", ".cer", ".csv", ".png", ".svg", ".css", ".ts", ".cs", ".md", ".sh"};
 
     private final Vocabulary vocabulary;
     private final int[] histogram = new int[256];
@@ -83,7 +87,9 @@ final class ValueShape {
                 }
                 same = c == before ? same + 1 : 1;
                 int step = c - before;
-                sequence = (step == 1 || step == -1) && (sequence == 1 || step == direction) ? sequence + 1 : step == 1 || step == -1 ? 2 : 1;
+                sequence = (step == 1 || step == -1) && (sequence == 1 || step == direction)
+                        ? sequence + 1
+                        : step == 1 || step == -1 ? 2 : 1;
                 direction = step;
                 longestSame = Math.max(longestSame, same);
                 longestSequence = Math.max(longestSequence, sequence);
@@ -240,7 +246,8 @@ final class ValueShape {
             int c = text[i];
             int next = text[i + 1];
             template |= (c == '$' || c == '#' || c == '{') && next == '{' || c == '<' && next == '%' || c == '$' && next == '('
-                    || c == '%' && (next == 's' || next == 'd' || next == 'v' || next == '@' || next == '(') || c == '{' && next == '%'
+                    || c == '%' && (next == 's' || next == 'd' || next == 'v' || next == '@' || next == '(')
+                    || c == '{' && next == '%'
                     || c == '[' && next == '[' || c == '@' && next == '@' || c == '{' && next == '}';
             ellipsis |= c == '.' && next == '.' || c == '*' && next == '*' || (c == 'x' || c == 'X') && next == c && i + 2 < end
                     && text[i + 2] == c || (c & 0xff) == 0xe2 && (next & 0xff) == 0x80;
@@ -261,7 +268,8 @@ final class ValueShape {
         double lower = features.get(Signal.LOWER);
         double upper = features.get(Signal.UPPER);
         double letters = lower + upper;
-        boolean name = features.get(Signal.SPECIAL) * (end - from) <= features.get(Signal.UNDERSCORES) + features.get(Signal.DASHES)
+        boolean name = features.get(Signal.SPECIAL) * (end - from) <= features.get(Signal.UNDERSCORES)
+                + features.get(Signal.DASHES)
                 + features.get(Signal.DOTS) + 0.01 && features.get(Signal.BLANKS) == 0;
         boolean worded = letters > 0.6 && name;
         features.flag(Signal.CONSTANT, worded && lower == 0 && upper > 0);
@@ -278,5 +286,8 @@ final class ValueShape {
             }
         }
         features.flag(Signal.PREFIXED, prefixed);
+        features.flag(Signal.LITERAL, Bytes.at(text, from, end, "0x") && end - from <= 18
+                || first == '#' && end - from <= 9 && features.get(Signal.SPECIAL) * (end - from) < 1.5);
+        features.flag(Signal.LEFT_OUT, Bytes.at(text, end - 3, end, "...") || (text[end - 1] & 0xff) == 0xa6 && end - from > 3);
     }
 }

@@ -12,6 +12,8 @@ final class Vocabulary {
     /// Letters and the edge of a word.
     private static final int SYMBOLS = 27;
     private static final int EDGE = 26;
+    /// Added to each count: what was not seen may yet be.
+    private static final double SMOOTHING = 0.3;
 
     /// Open hash table of the words' hashes; 0 is free.
     private final long[] table = new long[1 << 15];
@@ -41,14 +43,22 @@ final class Vocabulary {
             rank++;
             at = to + 1;
         }
+        // Most counts are small: their logarithms are taken once.
+        double[] logarithms = new double[256];
+        for (int count = 0; count < logarithms.length; count++) {
+            logarithms[count] = StrictMath.log(count + SMOOTHING);
+        }
         for (int pair = 0; pair < SYMBOLS * SYMBOLS; pair++) {
-            double sum = 0;
+            int sum = 0;
             for (int third = 0; third < SYMBOLS; third++) {
                 sum += counts[pair * SYMBOLS + third];
             }
+            double all = StrictMath.log(sum + SMOOTHING * SYMBOLS);
             for (int third = 0; third < SYMBOLS; third++) {
-                follows[pair * SYMBOLS + third] = (float) StrictMath
-                        .log((counts[pair * SYMBOLS + third] + 0.3) / (sum + 0.3 * SYMBOLS));
+                int count = counts[pair * SYMBOLS + third];
+                follows[pair * SYMBOLS
+                        + third] = (float) ((count < logarithms.length ? logarithms[count] : StrictMath.log(count + SMOOTHING))
+                                - all);
             }
         }
     }

@@ -22,14 +22,13 @@ final class TrainingDump implements AutoCloseable {
     private final Vocabulary vocabulary = Vocabulary.load();
     private final PrintStream rows;
     private final DataOutputStream signals;
-    private final DataOutputStream pieces;
     private final SplittableRandom random = new SplittableRandom(20);
 
     private TrainingDump(Path out) throws IOException {
         Files.createDirectories(out);
-        rows = new PrintStream(new BufferedOutputStream(Files.newOutputStream(out.resolve("rows.tsv"))), false, StandardCharsets.UTF_8);
+        rows = new PrintStream(new BufferedOutputStream(Files.newOutputStream(out.resolve("rows.tsv"))), false,
+                StandardCharsets.UTF_8);
         signals = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(out.resolve("signals.bin"))));
-        pieces = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(out.resolve("pieces.bin"))));
         StringBuilder names = new StringBuilder();
         for (Signal signal : Signal.values()) {
             names.append(signal).append('\n');
@@ -66,7 +65,8 @@ final class TrainingDump implements AutoCloseable {
                 while (at < c.lineStart()) {
                     line += text[at++] == '\n' ? 1 : 0;
                 }
-                Truth.Label label = Truth.label(known, text, c.lineStart(), line, c.start() - c.lineStart(), c.end() - c.lineStart());
+                Truth.Label label = Truth.label(known, text, c.lineStart(), line, c.start() - c.lineStart(),
+                        c.end() - c.lineStart());
                 write(path, path.split("/")[1], line, text, c, label, Truth.category(known, line), 0);
                 int here = line;
                 if (label == Truth.Label.YES) {
@@ -94,7 +94,8 @@ final class TrainingDump implements AutoCloseable {
         write(path, repository, line, WeakPasswords.placeholder(random), text, c, Truth.Label.NO, 2);
     }
 
-    private void write(String path, String repository, int line, String value, byte[] text, Candidate c, Truth.Label label, int variant)
+    private void write(String path, String repository, int line, String value, byte[] text, Candidate c, Truth.Label label,
+            int variant)
             throws IOException {
         byte[] other = value.getBytes(StandardCharsets.US_ASCII);
         int from = Math.max(0, c.lineStart() - 400);
@@ -106,7 +107,8 @@ final class TrainingDump implements AutoCloseable {
         int grown = other.length - c.length();
         boolean after = c.keyStart() >= c.end();
         write(path, repository, line, copy,
-                new Candidate(c.idiom(), c.keyStart() - from + (after ? grown : 0), c.keyEnd() - from + (after ? grown : 0), c.start() - from,
+                new Candidate(c.idiom(), c.keyStart() - from + (after ? grown : 0), c.keyEnd() - from + (after ? grown : 0),
+                        c.start() - from,
                         c.end() - from + grown, c.lineStart() - from, c.lineEnd() - from + grown, c.quote(), c.callStart() - from,
                         c.callEnd() - from),
                 label, "variant", variant);
@@ -133,7 +135,8 @@ final class TrainingDump implements AutoCloseable {
 
     private static List<Path> files(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(Files::isRegularFile).filter(path -> !Files.isSymbolicLink(path) && !path.toString().contains("/.git/")).sorted()
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> !Files.isSymbolicLink(path) && !path.toString().contains("/.git/")).sorted()
                     .toList();
         }
     }
@@ -145,20 +148,20 @@ final class TrainingDump implements AutoCloseable {
         return candidates;
     }
 
-    private void write(String path, String repository, int line, byte[] text, Candidate c, Truth.Label label, String category, int variant)
+    private void write(String path, String repository, int line, byte[] text, Candidate c, Truth.Label label, String category,
+            int variant)
             throws IOException {
         Features features = new Features();
         new ValueShape(vocabulary).measure(text, c.start(), c.end(), features);
-        new Surroundings(features).measure(text, 0, text.length, c, Language.of(path), Language.extension(path));
-        rows.println(String.join("\t", repository, path, Integer.toString(line), label.name(), category, Integer.toString(variant),
-                c.idiom().name(), Integer.toString(features.count), Truth.ascii(text, c.keyStart(), c.keyEnd()),
-                Truth.ascii(text, c.start(), Math.min(c.end(), c.start() + 80)),
-                Truth.ascii(text, Math.max(c.lineStart(), Math.min(c.keyStart(), c.start()) - 60), Math.min(c.lineEnd(), c.end() + 60))));
-        for (int i = 0; i < Signal.MEASURED; i++) {
+        new Surroundings(features).measure(text, 0, text.length, c, Language.of(path));
+        rows.println(
+                String.join("\t", repository, path, Integer.toString(line), label.name(), category, Integer.toString(variant),
+                        c.idiom().name(), Truth.ascii(text, c.keyStart(), c.keyEnd()),
+                        Truth.ascii(text, c.start(), Math.min(c.end(), c.start() + 80)),
+                        Truth.ascii(text, Math.max(c.lineStart(), Math.min(c.keyStart(), c.start()) - 60),
+                                Math.min(c.lineEnd(), c.end() + 60))));
+        for (int i = 0; i < features.signals.length; i++) {
             signals.writeFloat(features.signals[i]);
-        }
-        for (int i = 0; i < features.count; i++) {
-            pieces.writeInt(features.pieces[i]);
         }
     }
 
@@ -166,6 +169,5 @@ final class TrainingDump implements AutoCloseable {
     public void close() throws IOException {
         rows.close();
         signals.close();
-        pieces.close();
     }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,8 @@ import java.util.TreeMap;
 
 /// The labels of a CredData folder.
 final class Truth {
-    private static final Set<String> IDENTIFIERS = Set.of("UUID", "AWS S3 Bucket", "Nonce", "Salt", "IPv4", "IPv6", "Certificate", "Other");
+    private static final Set<String> IDENTIFIERS = Set.of("UUID", "AWS S3 Bucket", "Nonce", "Salt", "IPv4", "IPv6", "Certificate",
+            "Other");
 
     /// One label. Columns count characters; -1 for the whole line.
     record Row(int first, int last, int from, int to, Label label, String category) {}
@@ -35,19 +35,18 @@ final class Truth {
         try (var files = Files.list(root.resolve("meta-held"))) {
             for (Path file : files.sorted().toList()) {
                 List<String> lines = Files.readAllLines(file);
-                Map<String, Integer> columns = new HashMap<>();
-                String[] header = lines.getFirst().split(",", -1);
-                for (int i = 0; i < header.length; i++) {
-                    columns.put(header[i], i);
-                }
+                List<String> header = Arrays.asList(lines.getFirst().split(",", -1));
                 for (String line : lines.subList(1, lines.size())) {
                     String[] fields = line.split(",", -1);
-                    String category = fields[columns.get("Category")];
-                    Label label = IDENTIFIERS.containsAll(Arrays.asList(category.split(":"))) ? Label.IGNORED
-                            : fields[columns.get("GroundTruth")].equals("T") ? Label.YES : Label.NO;
-                    truth.rows.computeIfAbsent(fields[columns.get("FilePath")], path -> new ArrayList<>())
-                            .add(new Row(number(fields[columns.get("LineStart")]), number(fields[columns.get("LineEnd")]),
-                                    number(fields[columns.get("ValueStart")]), number(fields[columns.get("ValueEnd")]), label, category));
+                    String category = fields[header.indexOf("Category")];
+                    Label label = IDENTIFIERS.containsAll(Arrays.asList(category.split(":")))
+                            ? Label.IGNORED
+                            : fields[header.indexOf("GroundTruth")].equals("T") ? Label.YES : Label.NO;
+                    truth.rows.computeIfAbsent(fields[header.indexOf("FilePath")], path -> new ArrayList<>())
+                            .add(new Row(number(fields[header.indexOf("LineStart")]), number(fields[header.indexOf("LineEnd")]),
+                                    number(fields[header.indexOf("ValueStart")]), number(fields[header.indexOf("ValueEnd")]),
+                                    label,
+                                    category));
                 }
             }
         }
@@ -76,7 +75,9 @@ final class Truth {
                 ignored++;
             } else if (row.label == Label.YES) {
                 int first = row.from < 0 ? 0 : bytes(text, lineStart, row.from);
-                int last = row.from < 0 || row.to < 0 || row.last > row.first ? Integer.MAX_VALUE : bytes(text, lineStart, row.to);
+                int last = row.from < 0 || row.to < 0 || row.last > row.first
+                        ? Integer.MAX_VALUE
+                        : bytes(text, lineStart, row.to);
                 if (from < last && to > first) {
                     label = Label.YES;
                 }
