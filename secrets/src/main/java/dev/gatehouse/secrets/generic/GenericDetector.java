@@ -46,8 +46,13 @@ public final class GenericDetector {
 
     /// Log-odds that the candidate is a secret where it lies.
     public static double logit(GenericCandidate candidate, Set<Trait> traits) {
+        return logit(candidate.logit(), traits);
+    }
+
+    /// The same for log-odds that were kept.
+    public static double logit(double anywhere, Set<Trait> traits) {
         boolean fixture = traits.contains(Trait.TEST) || traits.contains(Trait.VENDORED) || traits.contains(Trait.GENERATED);
-        return fixture ? candidate.logit() + FIXTURE : candidate.logit();
+        return fixture ? anywhere + FIXTURE : anywhere;
     }
 
     /// What log-odds from [#logit] amount to; null if they are too low to be reported.
