@@ -16,7 +16,8 @@ public record CommandLineRun(int code, String out, String err) {
         var err = new ByteArrayOutputStream();
         var printed = new PrintStream(out, false, StandardCharsets.UTF_8);
         var told = new PrintStream(err, true, StandardCharsets.UTF_8);
-        ExitCode code = Main.run(new Console(new ByteArrayInputStream(new byte[0]), printed, told, false, false, 100, environment),
+        ExitCode code = Main.run(
+                new Console(new ByteArrayInputStream(new byte[0]), printed, told, false, false, 100, environment),
                 arguments);
         printed.flush();
         return new CommandLineRun(code.code(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -71,7 +71,8 @@ public final class HookCommand implements Command {
                 console.out().println(installer.install(hook, missing, launcher()));
             }
             if (folder.reach() == HooksFolder.Reach.TEAM) {
-                console.out().println("the hooks lie in the working tree: commit them for everybody whose core.hooksPath leads there");
+                console.out()
+                        .println("the hooks lie in the working tree: commit them for everybody whose core.hooksPath leads there");
             }
             return ExitCode.PASS;
         }
