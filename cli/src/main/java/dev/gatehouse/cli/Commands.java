@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -17,6 +18,7 @@ final class Commands {
         commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
         commands.put("hook", HookCommand::new);
+        commands.put("comment", CommentCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }
