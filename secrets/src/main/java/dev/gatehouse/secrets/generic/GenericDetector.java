@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class GenericDetector {
     /// Changes whenever the same content could be judged otherwise.
     public static final String VERSION = "1";
-    /// Tests and foreign code hold made-up values: there it takes more to be sure.
-    private static final double FIXTURE = -0.6;
+    /// Tests, documentation and foreign code hold made-up values: there it takes much more to be sure.
+    private static final double FIXTURE = -1.5;
 
     private final Vocabulary vocabulary;
     private final Model model;
@@ -51,7 +51,8 @@ public final class GenericDetector {
 
     /// The same for log-odds that were kept.
     public static double logit(double anywhere, Set<Trait> traits) {
-        boolean fixture = traits.contains(Trait.TEST) || traits.contains(Trait.VENDORED) || traits.contains(Trait.GENERATED);
+        boolean fixture = traits.contains(Trait.TEST) || traits.contains(Trait.DOCUMENTATION) || traits.contains(Trait.VENDORED)
+                || traits.contains(Trait.GENERATED);
         return fixture ? anywhere + FIXTURE : anywhere;
     }
 
