@@ -52,6 +52,8 @@ record Distribution(Path app, Path root, Path scripts, Path work, Path output, S
         Path sbom = output.resolve("gatehouse-" + version + ".cdx.json");
         if (Files.exists(sbom)) {
             files.add(sbom);
+        } else {
+            System.out.println("no SBOM: Maven leaves its plugin out when it runs offline (-o)");
         }
         Checksums.write(output, files);
     }
