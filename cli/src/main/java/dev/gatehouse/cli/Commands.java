@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class Commands {
         commands.put("config", ConfigCommand::new);
         commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
+        commands.put("doctor", DoctorCommand::new);
         commands.put("comment", CommentCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
