@@ -100,9 +100,9 @@ final class Checks {
             }
         }
         if (ground.repository() != null) {
-            var root = ground.repository().rootCommit();
-            if (root.isPresent()) {
-                return FingerprintKey.ofRootCommit(root.get().toString());
+            String root = new RootCommits(Workplace.cache(console)).of(ground.repository());
+            if (root != null) {
+                return FingerprintKey.ofRootCommit(root);
             }
         }
         return FingerprintKey.ofNobody();

@@ -118,14 +118,17 @@ public final class Decoder {
         if (to - from >= WRAPPED) {
             whole = wrapped(text, to, end, to - from);
         }
-        if (to - from >= SHORTEST_HEX) {
+        if (to - from >= SHORTEST_HEX && Encodings.hex(text[from]) >= 0 && Encodings.hex(text[from + 1]) >= 0
+                && Encodings.hex(text[to - 1]) >= 0) {
             byte[] decoded = Encodings.hex(text, from, to, limits.segment());
             if (decoded != null && Encodings.isText(decoded)) {
                 pass.add(decoded, from, to, "hex");
                 return to;
             }
         }
-        byte[] decoded = Encodings.base64(text, from, whole, limits.segment());
+        byte[] decoded = Encodings.worthDecoding(text, from)
+                ? Encodings.base64(text, from, whole, limits.segment())
+                : null;
         if (decoded == null) {
             return whole;
         }

@@ -30,6 +30,9 @@ final class Confirmation {
 
     /// All matches of a pattern, looked for everywhere. That the text holds one of its keywords is known.
     void everywhere(SoughtPattern pattern) {
+        if (pattern.tooLongForIt(end - begin)) {
+            return;
+        }
         if (pattern.node() == null) {
             Text whole = Text.of(text, begin, end);
             ReferenceEngine.findAll(pattern.index(), pattern.probe().plain(), whole, whole.toString(), begin, matches);

@@ -19,6 +19,7 @@ final class SoughtPattern {
     private final @Nullable Node node;
     private final List<Branch> branches;
     private final boolean literalsHoldKeywords;
+    private volatile @Nullable Node loosest;
     private volatile @Nullable Automaton starts;
     private volatile @Nullable Automaton exact;
 
@@ -120,10 +121,21 @@ final class SoughtPattern {
         return node;
     }
 
+    /// Whether it can match only as the whole of a text, and the text is too long for it.
+    boolean tooLongForIt(int length) {
+        return node instanceof Node.Sequence(List<Node> parts) && parts.size() > 1
+                && parts.getFirst() == Node.Assertion.TEXT_BEGIN
+                && parts.getLast() == Node.Assertion.TEXT_END && node.maxWidth() < length;
+    }
+
     /// Marks, in one pass from the end, where matches may begin. Only for patterns with a [#node()].
     void markStarts(byte[] text, int begin, int end, Marks marks) {
         Node language = Objects.requireNonNull(node);
-        Node loose = Loosening.upTo(language, 8);
+        Node loose = loosest;
+        if (loose == null) {
+            loose = Loosening.upTo(language, 8);
+            loosest = loose;
+        }
         Automaton backward = starts;
         if (backward == null) {
             backward = new Automaton(Node.sequence(List.of(loose, Loosening.ANYTHING)), true);

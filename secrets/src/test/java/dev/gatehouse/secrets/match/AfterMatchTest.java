@@ -82,7 +82,10 @@ class AfterMatchTest {
         "yaml| secret_version: 1.2.3", "json| \"integrity\": \"sha512-q7Kz1mPw9XvT4bNc8LrJ\"", "yaml| token: user@acme.test",
         "js| const passwordPattern = '^[a-z]{8,20}$'", "yaml| password: ENC[AES256,data:q7Kz1mPw9X]",
         "yaml| password_hash: $2b$12$q7Kz1mPw9XvT4bNc8LrJ", "html| passwordHint: 'Please enter your new password here'",
-        "yaml| colour_key: #ff00aa", "yaml| public_key: q7Kz1mPw9XvT4bNc8LrJq7Kz"})
+        "yaml| colour_key: #ff00aa", "yaml| password_encryption: scram-sha-256",
+        "json| \"PasswordChanged\": \"Пароль змінено для користувача\"",
+        "yaml| secretName: astra-gcp-743cfd150129-5rdt4", "yaml| apiKey: $grafana-api-key", "yaml| exclude_password: false,",
+        "yaml| public_key: q7Kz1mPw9XvT4bNc8LrJq7Kz"})
     void referencesAndOtherDataAreNoSecrets(String extension, String line) {
         Candidate candidate = candidate(line.strip(), extension);
 

@@ -2,6 +2,8 @@ package dev.gatehouse.source.git;
 
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.diagnostic.DiagnosticSink;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Tells the sink what could not be read: the first objects one by one, the rest as a number, for a pack damaged at its
@@ -12,6 +14,7 @@ final class Damage {
     private final DiagnosticSink sink;
     private final AtomicLong damaged = new AtomicLong();
     private final AtomicLong large = new AtomicLong();
+    private final Set<String> changed = ConcurrentHashMap.newKeySet();
 
     Damage(DiagnosticSink sink) {
         this.sink = sink;
@@ -32,6 +35,14 @@ final class Damage {
         if (large.incrementAndGet() <= NAMED) {
             sink.report(Diagnostic.of("git-object-too-large", Diagnostic.Kind.GAP, "blob " + id,
                     "the object has " + size + " bytes, more than the limit of " + limit, "raise the limit for file sizes"));
+        }
+    }
+
+    /// A pack shrank or vanished while it was read.
+    void changed(String pack) {
+        if (changed.add(pack)) {
+            sink.report(Diagnostic.of("git-pack-damaged", Diagnostic.Kind.GAP, pack, "the pack changed while it was read",
+                    "scan again when nothing else works on the repository"));
         }
     }
 

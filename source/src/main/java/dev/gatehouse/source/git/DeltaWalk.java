@@ -384,6 +384,12 @@ final class DeltaWalk implements AutoCloseable {
         }
     }
 
+    /// Forgets a family that it was interrupted in.
+    void abandon() {
+        frames.clear();
+        held = 0;
+    }
+
     /// Whether any walk has met the entry; those in a circle of deltas never are.
     static boolean met(byte[] state, int entry) {
         return state[entry] != UNSEEN;

@@ -200,9 +200,7 @@ public final class GitRepository implements Closeable {
         if (tree != null) {
             trees().files(tree, losses, entries::add);
         }
-        if (!losses.missing.isEmpty()) {
-            throw new GitFormatException("parts of the tree of commit " + commit + " are not in the repository");
-        }
+        losses.requireNone();
         return List.copyOf(entries);
     }
 

@@ -149,7 +149,7 @@ final class HistoryPlaces {
     private static boolean holds(Trees trees, ObjectId tree, SourcePath path, ObjectId blob) throws IOException {
         try {
             return trees.find(tree, path).map(entry -> entry.id().equals(blob)).orElse(false);
-        } catch (DamagedObjectException e) {
+        } catch (GitFormatException e) {
             // Reported when all trees were read.
             return false;
         }
@@ -157,7 +157,12 @@ final class HistoryPlaces {
 
     private Origin.Commit commit(int ordinal, boolean here) throws IOException {
         ObjectId id = numbers.id(commits.row(ordinal).number());
-        ObjectHeader header = repository.commits().find(id);
+        ObjectHeader header;
+        try {
+            header = repository.commits().find(id);
+        } catch (GitFormatException e) {
+            header = null;
+        }
         // An index out of order may hide a commit that reading the whole pack has met.
         return header == null
                 ? new Origin.Commit(id.hex(), "", Instant.ofEpochSecond(commits.row(ordinal).authorTime()), here)
@@ -225,7 +230,7 @@ final class HistoryPlaces {
                         }
                     });
                 }
-            } catch (DamagedObjectException | TooLargeException e) {
+            } catch (DamagedObjectException | TooLargeException | GitFormatException e) {
                 // Damaged trees are reported when all are read; a blob over the limit is no tree.
             }
         }

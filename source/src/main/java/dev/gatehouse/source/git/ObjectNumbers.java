@@ -30,8 +30,7 @@ final class ObjectNumbers {
                 }
                 entries.add(new PackEntries(pack));
             } catch (InternalError e) {
-                damage.report(Diagnostic.of("git-pack-damaged", Diagnostic.Kind.GAP, pack.name,
-                        "the pack's index changed while it was read", "scan again"));
+                damage.changed(pack.name);
             } catch (GitFormatException e) {
                 damage.report(Diagnostic.of("git-pack-damaged", Diagnostic.Kind.GAP, pack.name,
                         "the pack or its index cannot be read: " + e.getMessage(), "run `git fsck`"));

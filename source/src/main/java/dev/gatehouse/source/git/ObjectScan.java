@@ -147,7 +147,13 @@ final class ObjectScan {
                 walks[portion.pack] = walk;
             }
             for (int i = 0; i < portion.roots.length && !work.cancelled(); i++) {
-                walk.family(portion.roots[i]);
+                try {
+                    walk.family(portion.roots[i]);
+                } catch (InternalError e) {
+                    // A page of a mapped file that is no longer there; compiled code may notice only some steps later.
+                    walk.abandon();
+                    damage.changed(numbers.packs().get(portion.pack).pack.name);
+                }
             }
         }
 

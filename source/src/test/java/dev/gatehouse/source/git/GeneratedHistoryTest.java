@@ -56,7 +56,7 @@ final class GeneratedHistoryTest {
         return places;
     }
 
-    @Property(tries = 12)
+    @Property(tries = 8)
     void attributesEveryBlobToTheOldestCommitThatIntroducedIt(@ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int count,
             @ForAll boolean packed) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, count)) {
@@ -76,7 +76,7 @@ final class GeneratedHistoryTest {
         }
     }
 
-    @Property(tries = 10)
+    @Property(tries = 4)
     void answersTheSameWithoutPreparation(@ForAll long seed) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, 12);
                 GitRepository repository = GitRepository.open(history.folder)) {
@@ -87,7 +87,7 @@ final class GeneratedHistoryTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 8)
     void readsWhatARangeOfCommitsAdds(@ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int count,
             @ForAll @IntRange(max = 1000) int pick) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, count);
@@ -113,7 +113,7 @@ final class GeneratedHistoryTest {
         }
     }
 
-    @Property(tries = 8)
+    @Property(tries = 4)
     void readsTheFilesOfOneCommit(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int count) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, count).packed();
                 GitRepository repository = GitRepository.open(history.folder)) {
@@ -139,7 +139,7 @@ final class GeneratedHistoryTest {
         }
     }
 
-    @Property(tries = 20)
+    @Property(tries = 8)
     void findsAMergeBaseThatJGitAgreesWith(@ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int count,
             @ForAll @IntRange(max = 1000) int pick) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, count);
@@ -177,7 +177,7 @@ final class GeneratedHistoryTest {
         return bases;
     }
 
-    @Property(tries = 15)
+    @Property(tries = 6)
     void findsTheOldestRoot(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int count) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, count);
                 GitRepository repository = GitRepository.open(history.folder)) {
@@ -189,7 +189,7 @@ final class GeneratedHistoryTest {
         }
     }
 
-    @Property(tries = 8)
+    @Property(tries = 4)
     void readsTheSameHoweverLittleMemoryItMayHold(@ForAll long seed) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, 40).packed();
                 GitRepository repository = GitRepository.open(history.folder)) {
@@ -238,7 +238,7 @@ final class GeneratedHistoryTest {
         return found;
     }
 
-    @Property(tries = 5)
+    @Property(tries = 2)
     void stopsWhenTheScanIsCancelled(@ForAll long seed) throws Exception {
         try (GeneratedHistory history = GeneratedHistory.random(seed, 5);
                 GitRepository repository = GitRepository.open(history.folder)) {
