@@ -22,7 +22,8 @@ public record RequiredCheck(String branch, Set<String> names) {
     /// GitLab requires the whole pipeline or nothing.
     public static final String PIPELINE = "the whole pipeline";
     private static final Duration TIME = Duration.ofSeconds(40);
-    private static final Pattern REMOTE = Pattern.compile("(?:https?://|ssh://)?(?:[^@/]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?[:/](.+?)(?:\\.git)?/?");
+    private static final Pattern REMOTE = Pattern
+            .compile("(?:https?://|ssh://)?(?:[^@/]*@)?([A-Za-z0-9.-]+)(?::[0-9]+)?[:/](.+?)(?:\\.git)?/?");
 
     /// Asks. Uses the network.
     ///

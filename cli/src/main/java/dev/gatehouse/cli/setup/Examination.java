@@ -80,14 +80,16 @@ final class Examination {
         String home = System.getProperty("gatehouse.home", "");
         if (!home.isEmpty()) {
             boolean recorded = Files.isRegularFile(Path.of(home, "lib", "gatehouse.aot"));
-            add(recorded ? State.OK : State.WARNING, "start-up cache", recorded ? "recorded" : "not recorded, so every start takes longer",
+            add(recorded ? State.OK : State.WARNING, "start-up cache",
+                    recorded ? "recorded" : "not recorded, so every start takes longer",
                     recorded ? null : Path.of(home, "bin", "gatehouse") + " --record-start-up");
         }
     }
 
     private void engine() {
         Engines.vectorscanMissing(Workplace.cache(console)).ifPresentOrElse(
-                why -> add(State.WARNING, "engine", "Java alone, because " + why, "large scans take longer; their findings are the same"),
+                why -> add(State.WARNING, "engine", "Java alone, because " + why,
+                        "large scans take longer; their findings are the same"),
                 () -> add(State.OK, "engine", "Vectorscan, and Java for small scans", null));
     }
 
@@ -114,7 +116,8 @@ final class Examination {
             if (Files.exists(folder.resolve("key")) || console.environment().containsKey(CacheKey.VARIABLE)) {
                 CacheKey.of(folder, console.environment());
             }
-            add(State.OK, "cache", folder + ", " + mebibytes(folder) + " of at most " + (ContentCache.DEFAULT_CAPACITY >> 20) + " MiB",
+            add(State.OK, "cache",
+                    folder + ", " + mebibytes(folder) + " of at most " + (ContentCache.DEFAULT_CAPACITY >> 20) + " MiB",
                     null);
         } catch (IOException e) {
             add(State.WARNING, "cache", "is not used: " + Failures.describe(e), "remove " + folder.resolve("key") + " or set "
@@ -148,7 +151,8 @@ final class Examination {
                     there ? null : "gatehouse init writes one");
             result.notes().forEach(note -> add(State.WARNING, "configuration", note, "gatehouse config show --origin"));
         } catch (UsageException e) {
-            add(State.PROBLEM, "configuration", String.valueOf(e.getMessage()), "mend that line; gatehouse config show checks it");
+            add(State.PROBLEM, "configuration", String.valueOf(e.getMessage()),
+                    "mend that line; gatehouse config show checks it");
         } catch (IOException e) {
             add(State.PROBLEM, "configuration", Failures.describe(e), "make it readable");
         }
@@ -171,12 +175,14 @@ final class Examination {
             return;
         }
         if (found == null) {
-            add(State.WARNING, "git", root + " is in no repository: history, staged changes and comparisons are not to be had", "git init");
+            add(State.WARNING, "git", root + " is in no repository: history, staged changes and comparisons are not to be had",
+                    "git init");
             return;
         }
         try (GitRepository repository = found) {
             if (repository.shallow()) {
-                add(State.WARNING, "git", "the clone is shallow: what lies before its first commits is not seen, and comparisons may have no base",
+                add(State.WARNING, "git",
+                        "the clone is shallow: what lies before its first commits is not seen, and comparisons may have no base",
                         "git fetch --unshallow");
             } else if (repository.partial()) {
                 add(State.WARNING, "git", "the clone is partial: contents that it lacks are not looked at, and never fetched",
@@ -204,7 +210,8 @@ final class Examination {
                 boolean broken = said.contains("not executable");
                 boolean wanted = hook == Hook.PRE_COMMIT || broken;
                 String install = "gatehouse hook install" + (hook == Hook.PRE_PUSH ? " --pre-push" : "");
-                add(on || !wanted ? State.OK : broken ? State.PROBLEM : State.WARNING, hook.fileName(), said, on ? null : install);
+                add(on || !wanted ? State.OK : broken ? State.PROBLEM : State.WARNING, hook.fileName(), said,
+                        on ? null : install);
             }
         } catch (UsageException e) {
             add(State.PROBLEM, "hooks", String.valueOf(e.getMessage()), "git config core.hooksPath shows the folder");
@@ -230,7 +237,8 @@ final class Examination {
                 boolean mentioned = false;
                 for (Path file : files) {
                     mentioned |= Files.size(file) <= LARGEST_CI_FILE
-                            && new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8).contains("gatehouse");
+                            && new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.UTF_8)
+                                    .contains("gatehouse");
                 }
                 (mentioned ? with : without).add(ci.label());
             }
@@ -244,7 +252,8 @@ final class Examination {
 
     private void required(String remote) throws InterruptedException {
         if (!online) {
-            add(State.NOT_LOOKED_AT, "required check", "nothing was asked over the network", "gatehouse doctor --online, with a token in GATEHOUSE_TOKEN");
+            add(State.NOT_LOOKED_AT, "required check", "nothing was asked over the network",
+                    "gatehouse doctor --online, with a token in GATEHOUSE_TOKEN");
             return;
         }
         try {

@@ -96,8 +96,9 @@ public final class InitCommand implements Command {
             put(console, top, file.getKey(), file.getValue());
         }
         if (!cis.isEmpty() && origin.isEmpty()) {
-            console.err().println("gatehouse: no CI files: this build does not know where its releases lie; pass --image NAME@sha256:DIGEST, "
-                    + "or --pin VERSION and --download-base URL");
+            console.err().println(
+                    "gatehouse: no CI files: this build does not know where its releases lie; pass --image NAME@sha256:DIGEST, "
+                            + "or --pin VERSION and --download-base URL");
         } else if (cis.isEmpty() && !noCi) {
             console.err().println("gatehouse: no CI files: no CI system is in use here; name one with --ci");
         }
@@ -118,7 +119,8 @@ public final class InitCommand implements Command {
                 case "jenkins" -> Ci.JENKINS;
                 case "azure" -> Ci.AZURE;
                 case "cloud-build" -> Ci.CLOUD_BUILD;
-                default -> throw new UsageException("--ci takes github, gitlab, jenkins, azure or cloud-build, not '" + name + "'");
+                default ->
+                    throw new UsageException("--ci takes github, gitlab, jenkins, azure or cloud-build, not '" + name + "'");
             });
         }
         return cis;
@@ -200,7 +202,8 @@ public final class InitCommand implements Command {
                 existing = existing.getParent();
             }
             if (!Files.isDirectory(existing) || !existing.toRealPath().startsWith(top)) {
-                throw new UsageException(existing + " leads out of the repository or is no folder, so " + name + " cannot be written");
+                throw new UsageException(
+                        existing + " leads out of the repository or is no folder, so " + name + " cannot be written");
             }
             Files.createDirectories(folder);
             ReportFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

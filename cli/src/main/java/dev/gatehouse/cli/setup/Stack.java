@@ -30,8 +30,10 @@ record Stack(List<String> languages, Set<String> packages, Set<Ci> cis, Set<Stri
     private static final int MOST_FILES = 50_000;
     private static final int MOST_READ = 300;
     private static final int HEAD = 4096;
-    private static final Pattern KUBERNETES = Pattern.compile("(?m)^apiVersion: *\\S[\\s\\S]*?^kind: *\\S|^kind: *\\S[\\s\\S]*?^apiVersion: *\\S");
-    private static final Set<String> PASSED_OVER = Set.of(".git", "node_modules", "target", "vendor", ".terraform", ".venv", "venv",
+    private static final Pattern KUBERNETES = Pattern
+            .compile("(?m)^apiVersion: *\\S[\\s\\S]*?^kind: *\\S|^kind: *\\S[\\s\\S]*?^apiVersion: *\\S");
+    private static final Set<String> PASSED_OVER = Set.of(".git", "node_modules", "target", "vendor", ".terraform", ".venv",
+            "venv",
             "dist", "build", "out", "bin", "obj", ".gradle", ".idea", "__pycache__");
     private static final Map<String, String> LANGUAGES = Map.ofEntries(Map.entry("java", "Java"), Map.entry("kt", "Kotlin"),
             Map.entry("scala", "Scala"), Map.entry("groovy", "Groovy"), Map.entry("py", "Python"), Map.entry("js", "JavaScript"),

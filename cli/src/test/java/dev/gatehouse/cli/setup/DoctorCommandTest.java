@@ -100,7 +100,8 @@ final class DoctorCommandTest {
             asked.add(path);
             String answer = switch (path) {
                 case "/repos/acme/shop" -> "{\"default_branch\":\"main\"}";
-                case "/repos/acme/shop/branches/main" -> "{\"protection\":{\"required_status_checks\":{\"contexts\":[\"build\"]}}}";
+                case "/repos/acme/shop/branches/main" ->
+                    "{\"protection\":{\"required_status_checks\":{\"contexts\":[\"build\"]}}}";
                 case "/repos/acme/shop/rules/branches/main" ->
                     "[{\"type\":\"required_status_checks\",\"parameters\":{\"required_status_checks\":[{\"context\":\"Gatehouse / change\"}]}}]";
                 default -> "";
@@ -112,8 +113,9 @@ final class DoctorCommandTest {
         });
         server.start();
         try {
-            environment.putAll(Map.of("GITHUB_ACTIONS", "true", "GITHUB_API_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
-                    "GITHUB_REPOSITORY", "acme/shop", "GITHUB_TOKEN", "a-token-of-this-test"));
+            environment.putAll(
+                    Map.of("GITHUB_ACTIONS", "true", "GITHUB_API_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
+                            "GITHUB_REPOSITORY", "acme/shop", "GITHUB_TOKEN", "a-token-of-this-test"));
             doctor(repository.root);
             assertThat(asked).isEmpty();
             CommandLineRun run = doctor(repository.root, "--online");
@@ -122,7 +124,8 @@ final class DoctorCommandTest {
             assertThat(line(doctor(repository.root, "--online"), "required check")).startsWith("not looked at");
             environment.put("GITHUB_TOKEN", "a-token-of-this-test");
             environment.put("GITHUB_REPOSITORY", "acme/gone");
-            assertThat(line(doctor(repository.root, "--online"), "required check")).startsWith("warning").contains("cannot be read");
+            assertThat(line(doctor(repository.root, "--online"), "required check")).startsWith("warning")
+                    .contains("cannot be read");
         } finally {
             server.stop(0);
         }

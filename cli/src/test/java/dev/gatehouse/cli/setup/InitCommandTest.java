@@ -89,7 +89,8 @@ final class InitCommandTest {
         Files.createDirectories(folder.resolve(".github/workflows"));
         CommandLineRun run = init("--image", IMAGE);
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("Java", "Maven", "GitHub Actions", "Docker", "Kubernetes", "Terraform", "next: gatehouse scan");
+        assertThat(run.out()).contains("Java", "Maven", "GitHub Actions", "Docker", "Kubernetes", "Terraform",
+                "next: gatehouse scan");
         CommandLineRun shown = CommandLineRun.of(Map.of(), "config", "show", "--origin", "--root", folder.toString());
         assertThat(shown.code()).as(shown.err()).isZero();
         assertThat(shown.out()).contains("service.name: ").contains("gatehouse.yaml");
@@ -115,7 +116,8 @@ final class InitCommandTest {
         everything(ARCHIVE);
         Value github = yaml(".github/workflows/gatehouse.yml");
         assertThat(texts(github, "uses")).hasSizeGreaterThan(3).allMatch(uses -> uses.matches("[a-z/-]+@[0-9a-f]{40}"));
-        assertThat(Files.readAllLines(folder.resolve(".github/workflows/gatehouse.yml")).stream().filter(line -> line.contains("uses:")))
+        assertThat(Files.readAllLines(folder.resolve(".github/workflows/gatehouse.yml")).stream()
+                .filter(line -> line.contains("uses:")))
                 .allMatch(line -> line.matches(".*@[0-9a-f]{40} # v[0-9]+\\.[0-9]+\\.[0-9]+"));
         assertThat(((Mapping) at(github, "permissions")).members()).isEmpty();
         assertThat(rights(at(github, "jobs", "change", "permissions"))).containsExactly("contents: read", "pull-requests: write");
@@ -130,7 +132,8 @@ final class InitCommandTest {
     }
 
     private static List<String> rights(Value permissions) {
-        return ((Mapping) permissions).members().stream().map(each -> each.key() + ": " + ((Scalar) each.value()).text()).toList();
+        return ((Mapping) permissions).members().stream().map(each -> each.key() + ": " + ((Scalar) each.value()).text())
+                .toList();
     }
 
     @Test
@@ -140,7 +143,8 @@ final class InitCommandTest {
         for (String name : List.of(".github/workflows/gatehouse.yml", ".gitlab/gatehouse.yml", "Jenkinsfile.gatehouse",
                 "azure-pipelines-gatehouse.yml", "cloudbuild-gatehouse.yaml")) {
             String text = Files.readString(folder.resolve(name));
-            assertThat(text).as(name).contains("ci.sh change").contains("ci.sh whole").containsPattern("GATEHOUSE_MODE[:=' ]+audit")
+            assertThat(text).as(name).contains("ci.sh change").contains("ci.sh whole")
+                    .containsPattern("GATEHOUSE_MODE[:=' ]+audit")
                     .doesNotContainPattern("@[A-Z]+@");
             if (!name.startsWith("Jenkins")) {
                 yaml(name);
@@ -150,7 +154,8 @@ final class InitCommandTest {
         assertThat(texts(at(yaml(".gitlab/gatehouse.yml"), "gatehouse:change"), "if")).containsExactly(
                 "$CI_PIPELINE_SOURCE == \"merge_request_event\"");
         String script = Files.readString(folder.resolve(".gatehouse/ci.sh"));
-        assertThat(script).contains("version='9.8.7'").contains("base='https://example.test/gatehouse/9.8.7'").doesNotContainPattern("@[A-Z]+@");
+        assertThat(script).contains("version='9.8.7'").contains("base='https://example.test/gatehouse/9.8.7'")
+                .doesNotContainPattern("@[A-Z]+@");
     }
 
     @Test
@@ -192,7 +197,8 @@ final class InitCommandTest {
         assertThat(init("--pin", "1.0.0", "--download-base", "https://example.test/';id;'").code()).isEqualTo(2);
         assertThat(init("--download-base", "https://example.test/").err()).contains("development build");
         Path sums = Files.writeString(folder.resolve("sums"), "00  gatehouse-1.0.1-linux-x64.tar.gz\n");
-        assertThat(init("--ci", "github", "--pin", "1.0.0", "--download-base", "https://example.test/", "--checksums", sums.toString())
+        assertThat(init("--ci", "github", "--pin", "1.0.0", "--download-base", "https://example.test/", "--checksums",
+                sums.toString())
                 .err()).contains("names no archive");
         assertThat(folder.resolve("gatehouse.yaml")).doesNotExist();
     }
@@ -219,12 +225,14 @@ final class InitCommandTest {
         Files.copy(temporary.resolve("bin/gatehouse"), inside.resolve("gatehouse"),
                 java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
         Path archive = downloads.resolve(name + ".tar.gz");
-        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", temporary.resolve("pack").toString(), name).start();
+        Process tar = new ProcessBuilder("tar", "-czf", archive.toString(), "-C", temporary.resolve("pack").toString(), name)
+                .start();
         assertThat(tar.waitFor()).isZero();
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(archive)));
         Path sums = Files.writeString(temporary.resolve("SHA256SUMS"), digest + "  " + name + ".tar.gz\n");
 
-        CommandLineRun init = CommandLineRun.of(Map.of(), "init", "--root", repository.root.toString(), "--ci", "github", "--pin", "9.8.7",
+        CommandLineRun init = CommandLineRun.of(Map.of(), "init", "--root", repository.root.toString(), "--ci", "github", "--pin",
+                "9.8.7",
                 "--download-base", "https://localhost:1/none", "--checksums", sums.toString());
         assertThat(init.code()).as(init.err()).isZero();
         repository.commit("readme.txt", "hello\n");
@@ -238,7 +246,8 @@ final class InitCommandTest {
         ShellRepository.Result audit = job(repository, downloads, "audit", "change", "main");
         assertThat(audit.exit()).as(audit.output()).isZero();
         assertThat(audit.output()).contains("would have failed");
-        for (String report : List.of("gatehouse.json", "gatehouse.md", "gatehouse.sarif", "gatehouse.xml", "gatehouse-decision.json")) {
+        for (String report : List.of("gatehouse.json", "gatehouse.md", "gatehouse.sarif", "gatehouse.xml",
+                "gatehouse-decision.json")) {
             assertThat(repository.root.resolve("gatehouse-reports").resolve(report)).exists();
         }
         ShellRepository.Result comment = job(repository, downloads, "audit", "comment");
@@ -249,7 +258,7 @@ final class InitCommandTest {
         ShellRepository.Result hostile = job(repository, downloads, "gate", "change", "main;id");
         assertThat(hostile.exit()).isEqualTo(2);
 
-        Files.write(archive, new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
+        Files.write(archive, new byte[]{1}, java.nio.file.StandardOpenOption.APPEND);
         ShellRepository.Result forged = job(repository, downloads, "gate", "change", "main");
         assertThat(forged.exit()).isNotIn(0, 1, 3);
         assertThat(forged.output()).doesNotContain("aws");
@@ -260,7 +269,8 @@ final class InitCommandTest {
         List<String> command = new ArrayList<>(List.of("sh", ".gatehouse/ci.sh"));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(repository.root.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(key -> key.startsWith("GITHUB") || key.startsWith("GITLAB") || key.startsWith("CI"));
+        builder.environment().keySet()
+                .removeIf(key -> key.startsWith("GITHUB") || key.startsWith("GITLAB") || key.startsWith("CI"));
         builder.environment().putAll(Map.of("GATEHOUSE_MODE", mode, "GATEHOUSE_DOWNLOADS", downloads.toString(), "XDG_CACHE_HOME",
                 downloads.resolve("cache").toString()));
         Process process = builder.start();
