@@ -1,7 +1,9 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
+import dev.gatehouse.cli.setup.InitCommand;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -17,7 +19,9 @@ final class Commands {
         commands.put("explain", ExplainCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
+        commands.put("doctor", DoctorCommand::new);
         commands.put("comment", CommentCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;

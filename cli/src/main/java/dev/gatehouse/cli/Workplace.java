@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where configuration lies and how its layers come together.
-final class Workplace {
+public final class Workplace {
     /// Name of the configuration file at the root of a repository.
     static final String FILE = "gatehouse.yaml";
     /// Environment variable that names the organisation's layer; set by whoever runs the pipeline, never by a repository.
@@ -21,7 +21,7 @@ final class Workplace {
     private Workplace() {}
 
     /// Where caches lie: `GATEHOUSE_CACHE_DIR`, else below the user's cache folder. Never within a repository.
-    static Path cache(Console console) {
+    public static Path cache(Console console) {
         var environment = console.environment();
         String own = environment.getOrDefault("GATEHOUSE_CACHE_DIR", "");
         if (!own.isBlank()) {
@@ -35,7 +35,7 @@ final class Workplace {
     ///
     /// @param root root of the repository or scanned folder
     /// @param explicit `--config`; null means `gatehouse.yaml` at the root, if there is one
-    static ConfigurationReader.Result configuration(Console console, Path root, @Nullable Path explicit)
+    public static ConfigurationReader.Result configuration(Console console, Path root, @Nullable Path explicit)
             throws UsageException, IOException {
         Path file = explicit == null ? root.resolve(FILE) : explicit;
         byte[] bytes = explicit != null || Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
