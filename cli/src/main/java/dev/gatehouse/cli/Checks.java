@@ -37,7 +37,8 @@ final class Checks {
     }
 
     /// The rules that the configuration chooses.
-    static RuleSet rules(Configuration configuration, StateFiles files, DiagnosticSink diagnostics) throws UsageException, IOException {
+    static RuleSet rules(Configuration configuration, StateFiles files, DiagnosticSink diagnostics)
+            throws UsageException, IOException {
         try {
             return SecretRules.assemble(Catalogue.load(), options(configuration, files, diagnostics), (path, from) -> {
                 try {
@@ -56,14 +57,16 @@ final class Checks {
     }
 
     /// The secrets check.
-    static SecretsCheck secrets(Console console, Configuration configuration, StateFiles files, DiagnosticSink diagnostics, FingerprintKey key)
+    static SecretsCheck secrets(Console console, Configuration configuration, StateFiles files, DiagnosticSink diagnostics,
+            FingerprintKey key)
             throws UsageException, IOException {
         SecretsOptions options = options(configuration, files, diagnostics);
         RuleSet rules = rules(configuration, files, diagnostics);
         // Only our own rules are compiled by native code in this process.
         boolean trusted = options.ruleFiles().isEmpty();
         return SecretsCheck.create(rules, options,
-                patterns -> trusted ? Engines.fastest(patterns, Workplace.cache(console)) : Engines.java(patterns), key, new HeuristicJudge());
+                patterns -> trusted ? Engines.fastest(patterns, Workplace.cache(console)) : Engines.java(patterns), key,
+                new HeuristicJudge());
     }
 
     private static SecretsOptions options(Configuration configuration, StateFiles files, DiagnosticSink diagnostics)
@@ -87,17 +90,19 @@ final class Checks {
         String given = console.environment().get(FINGERPRINT_KEY);
         if (given != null && !given.isBlank()) {
             try {
-                byte[] key = given.startsWith("/") || given.startsWith("./") ? Files.readAllBytes(Path.of(given))
+                byte[] key = given.startsWith("/") || given.startsWith("./")
+                        ? Files.readAllBytes(Path.of(given))
                         : given.getBytes(StandardCharsets.UTF_8);
-                return FingerprintKey.ofOrganisation(new String(key, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
+                return FingerprintKey
+                        .ofOrganisation(new String(key, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8));
             } catch (IllegalArgumentException e) {
                 throw new UsageException(FINGERPRINT_KEY + ": " + e.getMessage(), e);
             }
         }
         if (ground.repository() != null) {
-            var root = ground.repository().rootCommit();
-            if (root.isPresent()) {
-                return FingerprintKey.ofRootCommit(root.get().toString());
+            String root = new RootCommits(Workplace.cache(console)).of(ground.repository());
+            if (root != null) {
+                return FingerprintKey.ofRootCommit(root);
             }
         }
         return FingerprintKey.ofNobody();

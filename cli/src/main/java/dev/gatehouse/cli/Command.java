@@ -3,7 +3,7 @@ package dev.gatehouse.cli;
 import java.io.IOException;
 
 /// What a command does.
-interface Command {
+public interface Command {
     /// Runs it.
     ///
     /// @throws UsageException if the user made a mistake

@@ -1,5 +1,7 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.setup.HookCommand;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
@@ -10,7 +12,13 @@ final class Commands {
 
     static SequencedMap<String, Supplier<Command>> all() {
         var commands = new LinkedHashMap<String, Supplier<Command>>();
+        commands.put("scan", ScanCommand::new);
+        commands.put("baseline", BaselineCommand::new);
+        commands.put("explain", ExplainCommand::new);
+        commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("hook", HookCommand::new);
+        commands.put("comment", CommentCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

@@ -6,10 +6,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /// What went wrong outside, in one line for people.
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static String describe(Exception e) {
+    /// The line.
+    public static String describe(Exception e) {
         Throwable cause = e instanceof java.io.UncheckedIOException ? e.getCause() : e;
         return switch (cause) {
             case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";

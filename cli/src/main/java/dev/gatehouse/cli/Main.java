@@ -57,7 +57,6 @@ public final class Main {
         String name = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse(null);
         Supplier<Command> only = name == null ? null : commands.get(name);
         CommandLine root = new CommandLine(new RootCommand());
-        root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpAutoWidth(false);
         root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
         if (only != null && name != null) {
@@ -66,6 +65,8 @@ public final class Main {
             root.addSubcommand("help", new CommandLine.HelpCommand());
             commands.forEach((each, supplier) -> add(root, each, supplier));
         }
+        // Holds for the subcommands that are there already.
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         CommandLine.ParseResult parsed = root.parseArgs(arguments);
         if (printHelp(console, root, parsed)) {
             return ExitCode.PASS;
@@ -141,7 +142,7 @@ public final class Main {
     }
 
     /// The version of this build.
-    static String version() {
+    public static String version() {
         Properties properties = new Properties();
         try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
             properties.load(in);

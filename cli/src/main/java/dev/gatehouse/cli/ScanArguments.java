@@ -1,16 +1,28 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.GateSettings;
+import dev.gatehouse.config.PathSettings;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.decision.Verdict;
+import dev.gatehouse.source.Selection;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What to look at and how to judge it: the options that scan, baseline, except and explain share.
 final class ScanArguments {
+    /// The engines there are.
+    static final List<String> ENGINES = List.of("secrets");
+    /// Decisions hold fingerprints and reasons, nothing to look at.
+    private static final String DECISION = "gatehouse-decision.json";
+
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input.")
     List<String> paths = new ArrayList<>();
 
@@ -61,6 +73,63 @@ final class ScanArguments {
 
     @Option(names = "--threads", paramLabel = "N", description = "Size of the one pool; all cores by default.")
     int threads = Runtime.getRuntime().availableProcessors();
+
+    /// Refuses what does not go together.
+    void check() throws UsageException {
+        int states = (history ? 1 : 0) + (staged ? 1 : 0) + (base == null ? 0 : 1) + (readsStandardInput() ? 1 : 0);
+        if (states > 1) {
+            throw new UsageException("--history, --staged, --base and - each name another state; take one");
+        }
+        if (paths.contains("-") && paths.size() > 1) {
+            throw new UsageException("- reads standard input and takes no other path");
+        }
+        if ((history || staged) && paths.size() > 1) {
+            throw new UsageException((history ? "--history" : "--staged") + " takes one repository; choose paths with --include");
+        }
+        if (threads < 1) {
+            throw new UsageException("--threads takes a number from 1");
+        }
+        for (String engine : Stream.concat(only.stream(), skip.stream()).toList()) {
+            if (!ENGINES.contains(engine)) {
+                throw new UsageException("there is no engine '" + engine + "'; engines: " + String.join(", ", ENGINES));
+            }
+        }
+        if (skip.containsAll(ENGINES)) {
+            throw new UsageException("--skip leaves no engine to run");
+        }
+    }
+
+    boolean readsStandardInput() {
+        return paths.equals(List.of("-"));
+    }
+
+    /// The paths that flags and configuration choose.
+    Selection selection(PathSettings configured) throws UsageException {
+        List<String> included = include.isEmpty() ? configured.include() : include;
+        List<String> excluded = Stream.of(configured.exclude(), exclude, List.of(DECISION)).flatMap(List::stream).toList();
+        try {
+            return Selection.of(included, excluded);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The configuration with flags over it.
+    Configuration over(Configuration c) {
+        if (failOn == null) {
+            return c;
+        }
+        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), c.secrets(), c.exceptions(),
+                c.suppressions(),
+                c.approvers(), c.acceptedGaps(), c.origins());
+    }
+
+    private GateSettings failing(GateSettings gate) {
+        Map<Stage, GateSettings> stages = new EnumMap<>(Stage.class);
+        gate.stages().forEach((each, settings) -> stages.put(each, failing(settings)));
+        return new GateSettings(gate.block(), gate.warn(), gate.confidence(), failOn == null ? gate.failOn() : failOn,
+                gate.inlineSuppressions(), gate.baseline(), stages);
+    }
 
     /// Stages by the name that documentation uses.
     static final class StageConverter implements picocli.CommandLine.ITypeConverter<Stage> {

@@ -198,6 +198,12 @@ public final class Gate {
         }
     }
 
+    /// Whether a gap remains that nobody answers for.
+    public static boolean unproven(Coverage coverage, Configuration judge, LocalDate today) {
+        return coverage.diagnostics().stream().anyMatch(diagnostic -> diagnostic.kind() == Diagnostic.Kind.GAP
+                && accepted(diagnostic, judge.acceptedGaps(), today) == null);
+    }
+
     private static boolean tellGaps(Input input, List<Reason> reasons) {
         LocalDate today = LocalDate.ofInstant(input.asOf, ZoneOffset.UTC);
         boolean unproven = false;

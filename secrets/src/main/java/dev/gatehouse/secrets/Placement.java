@@ -49,7 +49,9 @@ final class Placement {
         this.key = key;
         List<SecretRule> rules = scanner.rules().rules();
         this.pathRules = IntStream.range(0, rules.size())
-                .filter(i -> rules.get(i).detection().regex() == null && rules.get(i).detection().reported()).toArray();
+                .filter(i -> rules.get(i).detection().regex() == null && rules.get(i).detection().path() != null
+                        && rules.get(i).detection().reported())
+                .toArray();
     }
 
     boolean hasPathRules() {
@@ -87,7 +89,7 @@ final class Placement {
             if (rule == null) {
                 rule = scanner.rules().rules().get(hit.rule()).header();
             }
-            occurrences.add(new Occurrence(new Location.Text(place, shown.region()), confidence(hit.confidence(), place),
+            occurrences.add(new Occurrence(new Location.Text(place, shown.region()), confidence(hit, place),
                     shown.excerpt(), suppression(rule, hit, shown, place, fingerprint)));
         }
         return rule == null
@@ -113,6 +115,11 @@ final class Placement {
                 ? NOTHING_WAITS
                 : hit.waiting().stream().mapToInt(Integer::intValue).toArray();
         return scanner.applies(hit.rule(), waiting, place);
+    }
+
+    private Confidence confidence(SecretFacts.Hit hit, Place place) {
+        Confidence judged = scanner.confidence(hit.rule(), hit.probability(), place.traits());
+        return judged == null ? confidence(hit.confidence(), place) : judged;
     }
 
     /// One step less sure where secrets are often made up or not one's own.

@@ -10,6 +10,7 @@ import dev.gatehouse.core.source.Place;
 import dev.gatehouse.secrets.decode.Decoder;
 import dev.gatehouse.secrets.decode.Limits;
 import dev.gatehouse.secrets.engine.Engine;
+import dev.gatehouse.secrets.generic.GenericDetector;
 import dev.gatehouse.secrets.engine.EnginePattern;
 import dev.gatehouse.secrets.match.Found;
 import dev.gatehouse.secrets.match.GenericJudge;
@@ -65,7 +66,8 @@ public final class SecretsCheck implements Check<SecretFacts>, AutoCloseable {
     public static SecretsCheck create(RuleSet rules, SecretsOptions options, Function<List<EnginePattern>, Engine> engines,
             FingerprintKey key, GenericJudge judge) {
         Scanner scanner = new Scanner(rules, judge, new Decoder(Limits.DEFAULT));
-        String version = CODE + "-" + RulePack.digest(rules).substring(0, 24) + "-" + key.id() + "-" + judge.version();
+        String version = CODE + "-" + RulePack.digest(rules).substring(0, 24) + "-" + key.id() + "-" + judge.version() + "-"
+                + GenericDetector.VERSION;
         return new SecretsCheck(scanner, engines.apply(scanner.patterns()), key, new Placement(scanner, options, key), version);
     }
 

@@ -9,10 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A path pattern with the meaning that git gives it: `*` and `?` within one part of the path, `**` between slashes for any
-/// number
-/// of parts, character classes, `\` before a literal. Works on bytes. Matching costs at most pattern length × text length,
-/// whatever
-/// the pattern. Immutable.
+/// number of parts, character classes, `\` before a literal. Works on bytes. Matching costs at most pattern length × text
+/// length, whatever the pattern. Immutable.
 ///
 /// See gitignore(5) and gitglossary(7), "pathspec"; corner cases are those of git's own matcher.
 public final class Glob {

@@ -87,18 +87,27 @@ public final class PathPattern {
     /// @param directory
     ///            whether a directory lies there
     public boolean matches(byte[] path, int from, int to, boolean directory) {
+        return matches(path, from, nameOnly ? nameStart(path, from, to) : from, to, directory);
+    }
+
+    /// Where the last part of a path begins.
+    public static int nameStart(byte[] path, int from, int to) {
+        int start = to;
+        while (start > from && path[start - 1] != '/') {
+            start--;
+        }
+        return start;
+    }
+
+    /// The same, for one who matches many patterns.
+    ///
+    /// @param name
+    ///            what [#nameStart] says
+    public boolean matches(byte[] path, int from, int name, int to, boolean directory) {
         if (directoryOnly && !directory) {
             return false;
         }
-        int start = from;
-        if (nameOnly) {
-            for (int i = to - 1; i >= from; i--) {
-                if (path[i] == '/') {
-                    start = i + 1;
-                    break;
-                }
-            }
-        }
+        int start = nameOnly ? name : from;
         if (suffix != null) {
             return to - start >= suffix.length && equal(suffix, path, to - suffix.length);
         }

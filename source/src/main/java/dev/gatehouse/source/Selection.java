@@ -6,10 +6,9 @@ import java.util.List;
 
 /// Which paths a scan looks at, as `--include` and `--exclude` or the configuration say.
 ///
-/// Patterns are written like lines of a .gitignore file without `!`: one without a slash matches at any level, one with a slash
-/// from the root, one that ends with a slash directories only; a directory that matches stands for all below it. A path is
-/// selected
-/// if an include matches (or there is none) and no exclude does. Immutable.
+/// Patterns are written like lines of a .gitignore file without `!`: one without a slash matches at any level, one with a
+/// slash from the root, one that ends with a slash directories only; a directory that matches stands for all below it. A path
+/// is selected if an include matches (or there is none) and no exclude does. Immutable.
 public final class Selection {
     /// Everything.
     public static final Selection ALL = new Selection(List.of(), List.of());

@@ -112,7 +112,20 @@ public final class SourcePath implements Comparable<SourcePath> {
         return text.toString();
     }
 
+    /// Whether all are printable ASCII: nearly every path is, and a scan asks for the text of all of them.
+    private static boolean plain(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0x20 || b == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String display(byte[] bytes) {
+        if (plain(bytes)) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         try {
             CharBuffer decoded = StandardCharsets.UTF_8.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)

@@ -11,23 +11,30 @@ final class MarkdownText {
 
     private MarkdownText() {}
 
-    /// One line of running text, of at most so many characters before escaping.
+    /// One line of running text, of at most so many characters before escaping. It may stand at the beginning of a line.
     static String escaped(String text, int longest) {
-        String line = Printable.line(text, longest);
+        String line = Printable.line(text, longest).strip();
         var escaped = new StringBuilder(line.length() + 16);
+        boolean number = true;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
+            char next = i + 1 < line.length() ? line.charAt(i + 1) : ' ';
             switch (c) {
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
                 case '&' -> escaped.append("&amp;");
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '(', ')', '+', '-', '.', '|', '=' -> escaped.append('\\').append(c);
-                // What platforms look for after rendering: people, issues, merge requests, snippets, milestones, labels, addresses.
+                case '\\', '`', '*', '_', '[', ']', '|' -> escaped.append('\\').append(c);
+                // People, issues, merge requests, snippets, milestones, labels.
                 case '@', '#', '!', '$', '%', '~' -> escaped.append('\\').append(c).append(BREAK);
-                case ':', '/' -> escaped.append(c).append(i + 1 < line.length() && line.charAt(i + 1) == '/' ? BREAK + "" : "");
-                case 'w', 'W' -> escaped.append(c).append(i + 1 < line.length() && line.charAt(i + 1) == '.' ? BREAK + "" : "");
+                // Addresses.
+                case ':' -> escaped.append(c).append(next == '/' ? BREAK + "" : "");
+                case 'w', 'W' -> escaped.append(c).append(next == '.' ? BREAK + "" : "");
+                // At the beginning of a line: lists, headings, rules, commands of GitLab.
+                case '-', '+', '=', '/' -> escaped.append(i == 0 ? "\\" : "").append(c);
+                case '.', ')' -> escaped.append(number && i > 0 ? "\\" : "").append(c);
                 default -> escaped.append(c);
             }
+            number &= c >= '0' && c <= '9';
         }
         return escaped.toString();
     }

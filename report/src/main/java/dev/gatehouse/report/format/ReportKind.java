@@ -1,44 +1,40 @@
 package dev.gatehouse.report.format;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// The formats of a report.
 public enum ReportKind {
     /// Text for people at a terminal or in a log.
-    TERMINAL("terminal", "text for people, coloured on a terminal", TerminalWriter::new),
+    TERMINAL("terminal", "text for people, coloured on a terminal"),
     /// Everything, as `report/1`.
-    JSON("json", "everything, as report/1", JsonReportWriter::new),
+    JSON("json", "everything, as report/1"),
     /// SARIF 2.1.0 for code scanning.
-    SARIF("sarif", "SARIF 2.1.0 for code scanning", SarifWriter::new),
+    SARIF("sarif", "SARIF 2.1.0 for code scanning"),
     /// JUnit XML for test views of CI servers.
-    JUNIT("junit", "JUnit XML for the test view of a CI server", JunitWriter::new),
+    JUNIT("junit", "JUnit XML for the test view of a CI server"),
     /// GitLab's secret detection report.
-    GITLAB_SECRETS("gitlab-secrets", "GitLab secret detection report", GitlabSecurityWriter::secretDetection),
+    GITLAB_SECRETS("gitlab-secrets", "GitLab secret detection report"),
     /// GitLab's SAST report.
-    GITLAB_SAST("gitlab-sast", "GitLab SAST report", GitlabSecurityWriter::sast),
+    GITLAB_SAST("gitlab-sast", "GitLab SAST report"),
     /// GitLab's code quality report.
-    GITLAB_CODE_QUALITY("gitlab-code-quality", "GitLab code quality report", GitlabCodeQualityWriter::new),
+    GITLAB_CODE_QUALITY("gitlab-code-quality", "GitLab code quality report"),
     /// A table, one occurrence a row.
-    CSV("csv", "a table, one occurrence a row", CsvWriter::new),
+    CSV("csv", "a table, one occurrence a row"),
     /// The one comment on a pull request.
-    MARKDOWN("markdown", "the one comment on a pull request", MarkdownWriter::new),
+    MARKDOWN("markdown", "the one comment on a pull request"),
     /// One self-contained page.
-    HTML("html", "one self-contained page", HtmlWriter::new),
+    HTML("html", "one self-contained page"),
     /// Annotations as GitHub's runner reads them from a log.
-    GITHUB("github", "annotations for GitHub Actions", AnnotationWriter::github),
+    GITHUB("github", "annotations for GitHub Actions"),
     /// Annotations as Azure Pipelines reads them from a log.
-    AZURE("azure", "annotations for Azure Pipelines", AnnotationWriter::azure);
+    AZURE("azure", "annotations for Azure Pipelines");
 
     private final String id;
     private final String description;
-    /// Asked for only when a report of the kind is written: no format's classes load for the sake of another.
-    private final Supplier<ReportWriter> writer;
 
-    ReportKind(String id, String description, Supplier<ReportWriter> writer) {
+    ReportKind(String id, String description) {
         this.id = id;
         this.description = description;
-        this.writer = writer;
     }
 
     /// The name on the command line.
@@ -51,8 +47,22 @@ public enum ReportKind {
         return description;
     }
 
+    /// A writer, made only now: no format's classes load for the sake of another.
     ReportWriter writer() {
-        return writer.get();
+        return switch (this) {
+            case TERMINAL -> new TerminalWriter();
+            case JSON -> new JsonReportWriter();
+            case SARIF -> new SarifWriter();
+            case JUNIT -> new JunitWriter();
+            case GITLAB_SECRETS -> GitlabSecurityWriter.secretDetection();
+            case GITLAB_SAST -> GitlabSecurityWriter.sast();
+            case GITLAB_CODE_QUALITY -> new GitlabCodeQualityWriter();
+            case CSV -> new CsvWriter();
+            case MARKDOWN -> new MarkdownWriter();
+            case HTML -> new HtmlWriter();
+            case GITHUB -> AnnotationWriter.github();
+            case AZURE -> AnnotationWriter.azure();
+        };
     }
 
     /// The kind with the id.

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /// The findings of a report by how they stand; each list in the order of the report.
 ///
+/// @param open
+///            somebody still has to act: neither accepted nor suppressed
 /// @param fresh
 ///            open, and new or not compared with anything
 /// @param known
@@ -20,9 +22,11 @@ import java.util.stream.Collectors;
 ///            covered by an exception
 /// @param suppressed
 ///            every occurrence said to be untrue
-record Standing(List<Assessed> fresh, List<Assessed> known, List<Assessed> accepted, List<Assessed> suppressed) {
+record Standing(List<Assessed> open, List<Assessed> fresh, List<Assessed> known, List<Assessed> accepted,
+        List<Assessed> suppressed) {
 
     static Standing of(Report report) {
+        List<Assessed> open = new ArrayList<>();
         List<Assessed> fresh = new ArrayList<>();
         List<Assessed> known = new ArrayList<>();
         List<Assessed> accepted = new ArrayList<>();
@@ -32,25 +36,17 @@ record Standing(List<Assessed> fresh, List<Assessed> known, List<Assessed> accep
                 suppressed.add(assessed);
             } else if (assessed.acceptance() != null) {
                 accepted.add(assessed);
-            } else if (assessed.newness() == Assessed.Newness.KNOWN) {
-                known.add(assessed);
             } else {
-                fresh.add(assessed);
+                open.add(assessed);
+                (assessed.newness() == Assessed.Newness.KNOWN ? known : fresh).add(assessed);
             }
         }
-        return new Standing(fresh, known, accepted, suppressed);
-    }
-
-    /// Findings on which somebody still has to act, in the order of the report.
-    List<Assessed> open() {
-        List<Assessed> open = new ArrayList<>(fresh);
-        open.addAll(known);
-        return open.stream().sorted().toList();
+        return new Standing(open, fresh, known, accepted, suppressed);
     }
 
     /// Open findings of the verdict.
     List<Assessed> open(Verdict verdict) {
-        return open().stream().filter(assessed -> assessed.verdict() == verdict).toList();
+        return open.stream().filter(assessed -> assessed.verdict() == verdict).toList();
     }
 
     /// Whether the findings were compared with a base or baseline.

@@ -10,12 +10,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What each format looks like, as files. `-Dgatehouse.golden.write=true` writes them anew; the diff is then for a person.
+/// What each format looks like, as files. `-Dgatehouse.golden.write=true` writes them anew; the difference is then for a person.
 class GoldenTest {
 
     @ParameterizedTest
@@ -61,24 +62,38 @@ class GoldenTest {
         }
     }
 
-    /// The lines between what is equal at both ends, as a diff.
+    /// What a person sees of two texts that differ: removed and added lines with one line around them.
     private static String difference(String name, String[] expected, String[] actual) {
-        int head = 0;
-        while (head < expected.length && head < actual.length && expected[head].equals(actual[head])) {
-            head++;
+        int[][] common = new int[expected.length + 1][actual.length + 1];
+        for (int i = expected.length - 1; i >= 0; i--) {
+            for (int j = actual.length - 1; j >= 0; j--) {
+                common[i][j] = expected[i].equals(actual[j])
+                        ? common[i + 1][j + 1] + 1
+                        : Math.max(common[i + 1][j], common[i][j + 1]);
+            }
         }
-        int tail = 0;
-        while (tail < expected.length - head && tail < actual.length - head
-                && expected[expected.length - 1 - tail].equals(actual[actual.length - 1 - tail])) {
-            tail++;
+        List<String> lines = new ArrayList<>();
+        int i = 0;
+        int j = 0;
+        while (i < expected.length || j < actual.length) {
+            if (i < expected.length && j < actual.length && expected[i].equals(actual[j])) {
+                lines.add("  " + expected[i++]);
+                j++;
+            } else if (j == actual.length || i < expected.length && common[i + 1][j] >= common[i][j + 1]) {
+                lines.add("- " + expected[i++]);
+            } else {
+                lines.add("+ " + actual[j++]);
+            }
         }
         var text = new StringBuilder(name + " differs from its golden file (-Dgatehouse.golden.write=true writes it anew)\n");
-        text.append("@@ line ").append(head + 1).append(" @@\n");
-        List.of(expected).subList(Math.max(0, head - 2), head).forEach(line -> text.append("  ").append(line).append("\n"));
-        List.of(expected).subList(head, expected.length - tail).stream().limit(40)
-                .forEach(line -> text.append("- ").append(line).append("\n"));
-        List.of(actual).subList(head, actual.length - tail).stream().limit(40)
-                .forEach(line -> text.append("+ ").append(line).append("\n"));
+        for (int line = 0; line < lines.size(); line++) {
+            boolean near = changed(lines, line - 1) || changed(lines, line) || changed(lines, line + 1);
+            text.append(near ? lines.get(line) + "\n" : changed(lines, line - 2) ? "  …\n" : "");
+        }
         return text.toString();
+    }
+
+    private static boolean changed(List<String> lines, int line) {
+        return line >= 0 && line < lines.size() && !lines.get(line).startsWith(" ");
     }
 }

@@ -16,7 +16,7 @@ class MarkdownWriterTest {
     @Test
     void theFirstLineIsTheMarkerOfTheOneComment() throws IOException {
         String text = Rendered.text(ReportKind.MARKDOWN, SampleReports.pullRequest());
-        assertThat(text).startsWith(Reports.COMMENT_MARKER + "\n### ⛔ Blocked at pull");
+        assertThat(text).startsWith(Reports.COMMENT_MARKER + "\n### ⛔ Blocked at pull-request");
         assertThat(text.split(Reports.COMMENT_MARKER, -1)).hasSize(2);
     }
 
@@ -61,6 +61,16 @@ class MarkdownWriterTest {
         assertThat(MarkdownText.code("a``b`c", 50)).isEqualTo("``` a``b`c ```");
         assertThat(MarkdownText.code("plain", 50)).isEqualTo("`plain`");
         assertThat(MarkdownText.code("", 50)).isEqualTo("`-`");
+    }
+
+    @Test
+    void textAtTheBeginningOfALineBeginsNothing() {
+        assertThat(MarkdownText.escaped("- item", 50)).isEqualTo("\\- item");
+        assertThat(MarkdownText.escaped("12. item", 50)).isEqualTo("12\\. item");
+        assertThat(MarkdownText.escaped("    code", 50)).isEqualTo("code");
+        assertThat(MarkdownText.escaped("/close", 50)).isEqualTo("\\/close");
+        assertThat(MarkdownText.escaped("===", 50)).isEqualTo("\\===");
+        assertThat(MarkdownText.escaped("a - b. c/d (1) = 2", 50)).isEqualTo("a - b. c/d (1) = 2");
     }
 
     @Test

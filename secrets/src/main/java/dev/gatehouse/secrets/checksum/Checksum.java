@@ -13,7 +13,7 @@ public enum Checksum {
     /// Grafana's `glsa_` service account tokens.
     GRAFANA_CRC32(new GrafanaToken()),
     /// GitLab's routable tokens, `glpat-….01.…`.
-    GITLAB_ROUTABLE(new GitlabRoutableToken()),
+    GITLAB_CRC32(new GitlabRoutableToken()),
     /// PyPI's `pypi-` upload tokens, which are macaroons.
     PYPI_MACAROON(new PypiMacaroon()),
     /// JSON Web Tokens.

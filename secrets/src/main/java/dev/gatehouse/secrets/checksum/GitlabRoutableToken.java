@@ -7,13 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
-/// Prefix, base64url payload, `.01.`, the payload's length in two base-36 digits, and the CRC-32 of all before it in seven.
+/// Prefix, base64url payload, `.01.` (`.` in the first tokens of the kind), the payload's length in two base-36 digits, and the
+/// CRC-32 of all before it in seven.
 ///
 /// Source: GitLab's design document “Routable tokens” and the public generator
 /// (`lib/authn/token_field/generator/routable_token.rb`).
 final class GitlabRoutableToken implements TokenFormat {
     private static final Pattern FORM = Pattern
-            .compile("(gl[a-z]{1,12}-)([0-9A-Za-z_-]{1,400})\\.01\\.([0-9a-z]{2})([0-9a-z]{7})");
+            .compile("(gl[a-z]{1,12}-)([0-9A-Za-z_-]{1,400})\\.(?:01\\.)?([0-9a-z]{2})([0-9a-z]{7})");
 
     @Override
     public Verdict verify(String token) {
@@ -27,8 +28,13 @@ final class GitlabRoutableToken implements TokenFormat {
                 : Verdict.invalid("CRC-32 or length does not match");
     }
 
+    /// Only the check sum if the length stands there already, else everything after the prefix.
     @Override
     public String complete(String begun, RandomGenerator random) {
+        int point = begun.lastIndexOf('.');
+        if (point > 0 && begun.length() - point == 3) {
+            return checksum(begun);
+        }
         byte[] payload = new byte[16 + 4];
         random.nextBytes(payload);
         String encoded = Base64.getUrlEncoder().withoutPadding().encodeToString(payload);

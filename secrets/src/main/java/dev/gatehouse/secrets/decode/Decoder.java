@@ -75,29 +75,39 @@ public final class Decoder {
         return pass.layer();
     }
 
-    /// Runs of base-64 digits: a run of at least SHORTEST covers every SHORTEST-th byte, so only these are looked at.
+    /// Runs of base-64 digits. A run of at least SHORTEST that begins at a byte covers the SHORTEST-th from there, so that one is
+    /// looked at next; walking back from it finds where a run could begin, and nothing before that is looked at twice.
     private void runs(Pass pass, int start, int end) {
         byte[] text = pass.text;
-        int low = start;
+        // Every byte from `begin` up to `known` is a digit, and none can belong to a run that begins earlier.
+        int begin = start;
+        int known = start;
         int at = start + SHORTEST - 1;
         while (at < end) {
             if (!Encodings.isBase64(text[at])) {
+                begin = at + 1;
+                known = begin;
                 at += SHORTEST;
                 continue;
             }
             int from = at;
-            while (from > low && Encodings.isBase64(text[from - 1])) {
+            while (from > known && Encodings.isBase64(text[from - 1])) {
                 from--;
             }
-            int to = at + 1;
-            while (to < end && Encodings.isBase64(text[to])) {
-                to++;
+            if (from > known) {
+                begin = from;
             }
-            if (to - from >= SHORTEST) {
-                to = run(pass, from, to, end);
+            known = at + 1;
+            at = begin + SHORTEST - 1;
+            if (at < known) {
+                int to = known;
+                while (to < end && Encodings.isBase64(text[to])) {
+                    to++;
+                }
+                begin = run(pass, begin, to, end);
+                known = begin;
+                at = begin + SHORTEST - 1;
             }
-            low = to;
-            at = to + SHORTEST - 1;
         }
     }
 
@@ -108,14 +118,17 @@ public final class Decoder {
         if (to - from >= WRAPPED) {
             whole = wrapped(text, to, end, to - from);
         }
-        if (to - from >= SHORTEST_HEX) {
+        if (to - from >= SHORTEST_HEX && Encodings.hex(text[from]) >= 0 && Encodings.hex(text[from + 1]) >= 0
+                && Encodings.hex(text[to - 1]) >= 0) {
             byte[] decoded = Encodings.hex(text, from, to, limits.segment());
             if (decoded != null && Encodings.isText(decoded)) {
                 pass.add(decoded, from, to, "hex");
                 return to;
             }
         }
-        byte[] decoded = Encodings.base64(text, from, whole, limits.segment());
+        byte[] decoded = Encodings.worthDecoding(text, from)
+                ? Encodings.base64(text, from, whole, limits.segment())
+                : null;
         if (decoded == null) {
             return whole;
         }

@@ -40,6 +40,23 @@ final class Encodings {
         return HEX[b & 0xff];
     }
 
+    /// Whether the first four base-64 digits could begin something that is worth decoding. Most identifiers fail here, before
+    /// anything is allocated.
+    static boolean worthDecoding(byte[] text, int start) {
+        int bits = BASE64[text[start] & 0xff] << 18 | BASE64[text[start + 1] & 0xff] << 12
+                | BASE64[text[start + 2] & 0xff] << 6 | BASE64[text[start + 3] & 0xff];
+        int first = bits >> 16 & 0xff;
+        int second = bits >> 8 & 0xff;
+        int third = bits & 0xff;
+        return isPrintable(first) && (second == 0 || isPrintable(second)) && isPrintable(third)
+                || first == 0x1f && second == 0x8b || first == 0xff && second == 0xfe || first == 0xfe && second == 0xff
+                || first == 0 && isPrintable(second) && third == 0;
+    }
+
+    private static boolean isPrintable(int value) {
+        return value >= 0x20 && value < 0x7f || value == '\n' || value == '\r' || value == '\t';
+    }
+
     /// Decodes base64 in either alphabet, passing over line ends, blanks and padding; null unless the first bytes look like
     /// text or gzip.
     static byte @Nullable [] base64(byte[] text, int start, int end, int limit) {
@@ -191,12 +208,14 @@ final class Encodings {
         }
         boolean plain = true;
         boolean wide = true;
+        boolean wideBig = true;
         for (int i = 0; i < size; i++) {
             byte b = head[i];
-            boolean printable = b >= 0x20 && b < 0x7f || b == '\n' || b == '\r' || b == '\t';
+            boolean printable = isPrintable(b);
             plain &= printable;
             wide &= (i & 1) == 0 ? printable : b == 0;
+            wideBig &= (i & 1) == 1 ? printable : b == 0;
         }
-        return plain || wide;
+        return plain || wide || wideBig;
     }
 }

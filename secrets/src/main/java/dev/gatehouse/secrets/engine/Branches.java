@@ -55,9 +55,15 @@ record Branches(List<Branch> branches, double rarity) {
 
     private static @Nullable Branches best(List<Node> parts) {
         Branches best = null;
+        boolean within = false;
         for (int i = 0; i < parts.size(); i++) {
-            best = better(best, run(parts, i));
             Node part = parts.get(i);
+            // The rest of a run of literals is never better than the whole, unless the whole is more than fits.
+            boolean literal = part instanceof Node.One one && one.set().oneLetter();
+            if (!within || !literal) {
+                best = better(best, run(parts, i));
+            }
+            within = literal;
             if (part instanceof Node.Choice || part instanceof Node.Repeat) {
                 Branches inner = best(part);
                 if (inner != null) {
@@ -205,10 +211,8 @@ record Branches(List<Branch> branches, double rarity) {
             return null;
         }
         Set<String> values = new LinkedHashSet<>();
-        for (int c = 0; c < 128; c++) {
-            if (set.has(c)) {
-                values.add(String.valueOf((char) Keywords.fold((byte) c)));
-            }
+        for (int c = set.next(0); c < 128; c = set.next(c + 1)) {
+            values.add(String.valueOf((char) Keywords.fold((byte) c)));
         }
         return values.size() > MAX_CHOICES ? null : new Literals(values, set.others() == CharacterSet.Others.FOLDED);
     }

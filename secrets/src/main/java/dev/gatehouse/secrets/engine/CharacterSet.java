@@ -72,25 +72,24 @@ record CharacterSet(long low, long high, Others others) {
         return others == Others.NONE;
     }
 
-    boolean has(int ascii) {
-        return (ascii < 64 ? low >>> ascii & 1 : high >>> ascii - 64 & 1) != 0;
+    /// Its first ASCII character from the given one on; 128 if there is none.
+    int next(int ascii) {
+        long rest = ascii < 64 ? low & -1L << ascii : 0;
+        if (rest != 0) {
+            return Long.numberOfTrailingZeros(rest);
+        }
+        rest = ascii < 64 ? high : ascii < 128 ? high & -1L << ascii - 64 : 0;
+        return 64 + Long.numberOfTrailingZeros(rest);
+    }
+
+    /// Whether it has just one ASCII character or the two cases of one letter, and of the rest at most what folds to it.
+    boolean oneLetter() {
+        return others != Others.ANY && (count() == 1 || low == 0 && count() == 2 && (high & LETTERS) == high >>> 32);
     }
 
     /// Number of its ASCII characters.
     int count() {
         return Long.bitCount(low) + Long.bitCount(high);
-    }
-
-    /// The one character that it has, in lower case if it has just the two cases of an ASCII letter; -1 if it has more. What
-    /// folds
-    /// to the letter from outside ASCII is left aside.
-    int letter() {
-        if (others == Others.ANY || count() == 0 || count() > 2) {
-            return -1;
-        }
-        int first = low != 0 ? Long.numberOfTrailingZeros(low) : 64 + Long.numberOfTrailingZeros(high);
-        int last = high != 0 ? 127 - Long.numberOfLeadingZeros(high) : 63 - Long.numberOfLeadingZeros(low);
-        return first == last || Character.isLetter(last) && first == (last & ~0x20) ? Keywords.fold((byte) last) : -1;
     }
 
     int maxWidth() {

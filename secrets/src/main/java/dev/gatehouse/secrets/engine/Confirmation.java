@@ -25,12 +25,12 @@ final class Confirmation {
 
     /// How many bytes may be read to judge the hits of one pattern before a pass over the whole text is cheaper.
     static long allowance(int length) {
-        return 8L * length + 65_536;
+        return 64L * length + 65_536;
     }
 
-    /// All matches of a pattern, looked for everywhere.
+    /// All matches of a pattern, looked for everywhere. That the text holds one of its keywords is known.
     void everywhere(SoughtPattern pattern) {
-        if (!pattern.keywords().occur(text, begin, end)) {
+        if (pattern.tooLongForIt(end - begin)) {
             return;
         }
         if (pattern.node() == null) {
@@ -45,7 +45,7 @@ final class Confirmation {
 
     /// All matches of a pattern, each of which has one of the hits at its cut.
     void at(SoughtPattern pattern, Hits hits, List<Cut> cuts) {
-        if (!pattern.keywords().occur(text, begin, end)) {
+        if (hits.size() == 0 || !pattern.literalsHoldKeywords() && !pattern.keywords().occur(text, begin, end)) {
             return;
         }
         from = begin;

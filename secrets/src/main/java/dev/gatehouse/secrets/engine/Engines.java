@@ -20,31 +20,22 @@ public final class Engines {
     /// whose successive matches are quadratic by definition, such as `a.*b|a`.
     ///
     /// @throws InvalidPatternException
-    ///             if a pattern is too large, or not in RE2 syntax as far as that shows without compiling it
+    ///             if a pattern is not in RE2 syntax or too large
     public static Engine java(List<EnginePattern> patterns) {
-        return new LiteralEngine(SoughtPattern.of(patterns), LiteralAutomata::of);
+        return new LiteralEngine(SoughtPattern.checked(patterns), LiteralAutomata::of);
     }
 
-    /// Whether an engine would take the pattern.
+    /// The fastest engine of this platform: the same as [#java] for the first megabytes, then with Vectorscan where its library
+    /// is
+    /// to be had.
     ///
-    /// @throws InvalidPatternException
-    ///             if it is too large or not in RE2 syntax
-    public static void check(EnginePattern pattern) {
-        SoughtPattern.of(List.of(pattern)).forEach(SoughtPattern::check);
-    }
-
-    /// The fastest engine of this platform: Vectorscan where its library is to be had, else [#java].
-    ///
-    /// The library runs in this process, so the patterns must be our own, not a user's.
+    /// For our own patterns only, not for a user's: they are not checked, and the library runs in this process.
     ///
     /// @param cache
     ///            the user's directory for what can be made again; the library and its databases are kept there
     public static Engine fastest(List<EnginePattern> trusted, Path cache) {
-        try {
-            return vectorscan(trusted, cache);
-        } catch (Vectorscan.Unavailable e) {
-            return java(trusted);
-        }
+        return new LiteralEngine(SoughtPattern.of(trusted), literals -> new FasterInTime(literals, FasterInTime.ENOUGH,
+                () -> vectorscan(literals, cache)));
     }
 
     /// Why [#fastest] has to do without Vectorscan; empty if it has not.
@@ -60,7 +51,28 @@ public final class Engines {
         }
     }
 
-    static Engine vectorscan(List<EnginePattern> trusted, Path cache) throws Vectorscan.Unavailable {
+    /// Whether an engine takes the pattern.
+    ///
+    /// @throws InvalidPatternException
+    ///             if it is not in RE2 syntax or too large
+    public static void check(EnginePattern pattern) {
+        SoughtPattern.checked(List.of(pattern));
+    }
+
+    private static Optional<LiteralScanner.Source> vectorscan(List<byte[]> literals, Path cache) {
+        if (literals.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new VectorscanLiterals(new Vectorscan(VectorscanLibrary.file(cache)), literals, cache));
+        } catch (Vectorscan.Unavailable e) {
+            // The engine in Java finds the same; #vectorscanMissing tells why.
+            return Optional.empty();
+        }
+    }
+
+    /// Vectorscan from the first byte.
+    static Engine vectorscanEngine(List<EnginePattern> trusted, Path cache) throws Vectorscan.Unavailable {
         Vectorscan library = new Vectorscan(VectorscanLibrary.file(cache));
         return new LiteralEngine(SoughtPattern.of(trusted),
                 literals -> literals.isEmpty() ? LiteralAutomata.of(literals) : new VectorscanLiterals(library, literals, cache));

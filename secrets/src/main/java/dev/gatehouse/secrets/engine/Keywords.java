@@ -27,8 +27,15 @@ final class Keywords {
         return folded.isEmpty();
     }
 
+    /// As bytes, ASCII in lower case.
     List<byte[]> folded() {
         return folded;
+    }
+
+    /// Whether one of them is a part of the literal, which is in lower case.
+    boolean within(String literal) {
+        byte[] bytes = literal.getBytes(StandardCharsets.UTF_8);
+        return occur(bytes, 0, bytes.length);
     }
 
     /// Whether one of them occurs, or there are none.

@@ -3,18 +3,21 @@ package dev.gatehouse.secrets.engine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the literals that matches cannot do without, all in one pass, and at each looks with small automata whether there is
 /// a
 /// match around it. What finds the literals differs from platform to platform. Patterns without such literals cost a pass of their
 /// own.
 ///
-/// Measured: looking for whole expressions natively gains nothing over this, because literals are rare in real texts and what
-/// follows them fails within a few bytes; and literals need no translation into another expression language.
+/// Literals rather than whole expressions are looked for natively too: they are rare in real texts, what stands behind them fails
+/// within a few bytes, and they need no translation into another expression language.
 final class LiteralEngine implements Engine {
     /// The characters that fold to an ASCII s and k.
     private static final List<String> FOLDING = List.of("ſ", "\u212A");
@@ -31,6 +34,7 @@ final class LiteralEngine implements Engine {
     private final List<SoughtPattern> everywhere = new ArrayList<>();
     private final List<SoughtPattern> folded = new ArrayList<>();
     private final LiteralScanner.Source literals;
+    private volatile @Nullable KeywordScan keywords;
 
     /// @param scanners
     ///            makes the scanners of the literals, which are in lower case
@@ -58,6 +62,15 @@ final class LiteralEngine implements Engine {
         patternOf = owners.stream().mapToInt(i -> i).toArray();
         cutsOf = found.values().stream().map(refs -> refs.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
         literals = scanners.apply(found.keySet().stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList());
+    }
+
+    private KeywordScan keywords() {
+        KeywordScan scan = keywords;
+        if (scan == null) {
+            scan = new KeywordScan(patterns);
+            keywords = scan;
+        }
+        return scan;
     }
 
     @Override
@@ -93,32 +106,50 @@ final class LiteralEngine implements Engine {
 
         @Override
         public List<Match> matches(byte[] bytes, int offset, int length) {
+            Objects.checkFromIndexSize(offset, length, bytes.length);
             text = bytes;
             begin = offset;
             end = offset + length;
-            foldingSeen = false;
-            scanner.find(bytes, begin, end, this);
             List<Match> matches = new ArrayList<>();
-            Confirmation confirmation = new Confirmation(bytes, begin, end, matches);
-            everywhere.forEach(confirmation::everywhere);
+            try {
+                scanner.find(bytes, begin, end, this);
+                confirm(matches);
+            } finally {
+                clear();
+            }
+            matches.sort(ReferenceEngine.ORDER);
+            return matches;
+        }
+
+        private void confirm(List<Match> matches) {
+            Confirmation confirmation = new Confirmation(text, begin, end, matches);
+            everywhere.forEach(pattern -> overrun[pattern.index()] = true);
             if (foldingSeen) {
                 folded.forEach(pattern -> overrun[pattern.index()] = true);
             }
-            for (int i = 0; i < hits.length; i++) {
-                if (overrun[i]) {
-                    confirmation.everywhere(patterns.get(i));
-                } else if (hit[i]) {
-                    confirmation.at(patterns.get(i), hits[i], cuts);
+            BitSet present = null;
+            for (SoughtPattern pattern : patterns) {
+                if (overrun[pattern.index()]) {
+                    present = present == null ? keywords().present(text, begin, end) : present;
+                    if (present.get(pattern.index())) {
+                        confirmation.everywhere(pattern);
+                    }
+                } else if (hit[pattern.index()]) {
+                    confirmation.at(pattern, hits[pattern.index()], cuts);
                 }
-                if (overrun[i] || hit[i]) {
-                    overrun[i] = false;
-                    hit[i] = false;
+            }
+        }
+
+        private void clear() {
+            for (int i = 0; i < hits.length; i++) {
+                if (hit[i]) {
                     hits[i].clear();
                 }
             }
-            matches.sort(ReferenceEngine.ORDER);
+            Arrays.fill(hit, false);
+            Arrays.fill(overrun, false);
+            foldingSeen = false;
             text = new byte[0];
-            return matches;
         }
 
         @Override

@@ -26,11 +26,16 @@ final class Probe {
         close = openQuote ? "\\E)" : ")";
     }
 
+    /// Compiles the pattern without keeping it.
+    Pattern compile() {
+        return Pattern.compile(regex);
+    }
+
     /// The pattern itself.
     Pattern plain() {
         Pattern pattern = plain;
         if (pattern == null) {
-            pattern = Pattern.compile(regex);
+            pattern = compile();
             plain = pattern;
         }
         return pattern;

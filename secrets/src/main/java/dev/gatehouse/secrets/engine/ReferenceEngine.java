@@ -14,8 +14,7 @@ final class ReferenceEngine implements Engine {
     private final List<SoughtPattern> patterns;
 
     ReferenceEngine(List<EnginePattern> patterns) {
-        this.patterns = SoughtPattern.of(patterns);
-        this.patterns.forEach(SoughtPattern::check);
+        this.patterns = SoughtPattern.checked(patterns);
     }
 
     @Override

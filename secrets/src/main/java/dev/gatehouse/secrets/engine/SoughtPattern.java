@@ -1,7 +1,9 @@
 package dev.gatehouse.secrets.engine;
 
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A pattern with all that an engine knows of it. Thread-safe.
@@ -16,6 +18,8 @@ final class SoughtPattern {
     private final Probe probe;
     private final @Nullable Node node;
     private final List<Branch> branches;
+    private final boolean literalsHoldKeywords;
+    private volatile @Nullable Node loosest;
     private volatile @Nullable Automaton starts;
     private volatile @Nullable Automaton exact;
 
@@ -26,10 +30,24 @@ final class SoughtPattern {
         probe = new Probe(pattern.regex(), openQuote);
         Branches found = node == null ? null : Branches.of(node);
         branches = found == null ? List.of() : found.branches();
+        literalsHoldKeywords = keywords.none()
+                || branches.stream().flatMap(branch -> branch.literals().stream()).allMatch(keywords::within);
     }
 
+    /// Patterns of any origin, each compiled once to see that it can be.
+    ///
     /// @throws InvalidPatternException
-    ///             if one is too large; whether all are in RE2 syntax shows only when they are compiled
+    ///             if one is too large or not in RE2 syntax
+    static List<SoughtPattern> checked(List<EnginePattern> patterns) {
+        List<SoughtPattern> sought = of(patterns);
+        sought.forEach(SoughtPattern::check);
+        return sought;
+    }
+
+    /// Patterns that are known to be valid; compiled when they are first needed.
+    ///
+    /// @throws InvalidPatternException
+    ///             if one is too large
     static List<SoughtPattern> of(List<EnginePattern> patterns) {
         List<SoughtPattern> sought = new ArrayList<>();
         for (EnginePattern pattern : patterns) {
@@ -59,10 +77,10 @@ final class SoughtPattern {
     ///
     /// @throws InvalidPatternException
     ///             if it is not in RE2 syntax
-    void check() {
+    private void check() {
         try {
-            probe.plain();
-        } catch (com.google.re2j.PatternSyntaxException e) {
+            probe.compile();
+        } catch (PatternSyntaxException e) {
             throw new InvalidPatternException(index, e.getDescription() + ": " + e.getPattern());
         }
     }
@@ -83,6 +101,11 @@ final class SoughtPattern {
         return keywords;
     }
 
+    /// Whether a text that holds one of its literals also holds a keyword.
+    boolean literalsHoldKeywords() {
+        return literalsHoldKeywords;
+    }
+
     Probe probe() {
         return probe;
     }
@@ -98,10 +121,21 @@ final class SoughtPattern {
         return node;
     }
 
+    /// Whether it can match only as the whole of a text, and the text is too long for it.
+    boolean tooLongForIt(int length) {
+        return node instanceof Node.Sequence(List<Node> parts) && parts.size() > 1
+                && parts.getFirst() == Node.Assertion.TEXT_BEGIN
+                && parts.getLast() == Node.Assertion.TEXT_END && node.maxWidth() < length;
+    }
+
     /// Marks, in one pass from the end, where matches may begin. Only for patterns with a [#node()].
     void markStarts(byte[] text, int begin, int end, Marks marks) {
-        Node language = java.util.Objects.requireNonNull(node);
-        Node loose = Loosening.upTo(language, 8);
+        Node language = Objects.requireNonNull(node);
+        Node loose = loosest;
+        if (loose == null) {
+            loose = Loosening.upTo(language, 8);
+            loosest = loose;
+        }
         Automaton backward = starts;
         if (backward == null) {
             backward = new Automaton(Node.sequence(List.of(loose, Loosening.ANYTHING)), true);
@@ -109,16 +143,20 @@ final class SoughtPattern {
         }
         marks.reset(begin, end);
         backward.runBack(text, begin, begin, end, end, marks);
-        if (!loose.equals(language) && language.maxWidth() != Node.UNBOUNDED) {
+        if (!loose.equals(language)) {
             Automaton forward = exact;
             if (forward == null) {
                 forward = new Automaton(language, false);
                 exact = forward;
             }
-            for (int at = marks.next(begin); at >= 0; at = marks.next(at + 1)) {
-                if (forward.run(text, begin, at, end) < 0) {
+            // re2j would find out too, but more slowly. The allowance keeps long runs from many places from growing quadratic.
+            long allowance = Confirmation.allowance(end - begin);
+            for (int at = marks.next(begin); at >= 0 && allowance > 0; at = marks.next(at + 1)) {
+                int read = forward.run(text, begin, at, end);
+                if (read < 0) {
                     marks.clear(at);
                 }
+                allowance -= Math.max(read, ~read);
             }
         }
     }

@@ -117,7 +117,7 @@ final class Confirmation {
     private static final int[] NOWHERE = {0, 0};
 
     /// The allow-lists that wait for the place; null if one lets the match pass already.
-    private static int @Nullable [] waiting(CompiledRule rule, String secret, byte[] text, int offset, int length, Match match) {
+    static int @Nullable [] waiting(CompiledRule rule, String secret, byte[] text, int offset, int length, Match match) {
         List<CompiledAllowlist> lists = rule.allowlists;
         if (lists.isEmpty()) {
             return NONE;

@@ -37,7 +37,9 @@ public final class HeuristicJudge implements GenericJudge {
             "test",
             "example", "sample", "doc", "docs", "comment", "warning", "note", "info", "method", "function", "func", "fn",
             "callback",
-            "event", "action", "command", "option", "flag", "rule", "level", "group", "role", "domain", "host", "port", "server");
+            "action", "command", "option", "flag", "rule", "level", "group", "role", "domain", "host", "port", "server",
+            "encryption", "encoding", "cipher", "question", "identifier", "changed", "updated", "created", "notification",
+            "event");
     private static final Set<String> CONFIGURATION = Set.of("yml", "yaml", "properties", "env", "ini", "conf", "cfg", "toml",
             "json",
             "xml", "tf", "tfvars", "sh", "bash", "zsh", "ps1", "bat", "cmd", "config", "cnf", "netrc", "npmrc", "pypirc",
@@ -72,7 +74,7 @@ public final class HeuristicJudge implements GenericJudge {
                 score = Math.max(score, i > 0 && KEY_OF.contains(words.get(i - 1)) ? 1.4 : 0.0);
             }
         }
-        return ABOUT.contains(words.getLast()) ? score - 3 : score;
+        return ABOUT.contains(words.getLast()) ? Math.min(score - 4, -3.2) : score;
     }
 
     private static double writing(Candidate candidate) {
@@ -104,7 +106,7 @@ public final class HeuristicJudge implements GenericJudge {
         if (value.length() < 6) {
             score -= 1.5;
         } else if (value.length() < 12 && !password) {
-            score -= 0.9;
+            score -= value.length() < 10 ? 2 : 0.9;
         } else if (value.length() >= 20 && !password) {
             score += 0.4;
         }

@@ -18,7 +18,7 @@ final class Overlaps {
         this.better = Comparator.comparing((Found found) -> detection(found).generic())
                 .thenComparing(Found::confidence, Comparator.reverseOrder())
                 .thenComparing(Found::severity, Comparator.reverseOrder())
-                .thenComparing(found -> found.encoding() == null)
+                .thenComparing(found -> found.encoding() != null)
                 .thenComparing(found -> found.start() - found.end())
                 .thenComparing(found -> rules.rules().get(found.rule()).id())
                 .thenComparingInt(Found::start).thenComparing(Found::secret);

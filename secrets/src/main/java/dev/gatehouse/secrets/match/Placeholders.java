@@ -23,10 +23,11 @@ final class Placeholders {
             "not_a_secret", "<insert", "samplekey", "sampletoken", "sample_", "sample-", "fake_", "fake-", "faketoken", "fakekey",
             "_here", "-here>", "supersecret", "s3cr3t", "mysecret", "my_secret", "my-secret", "my_token", "my-token", "my_api",
             "my-api");
+    private static final Pattern RESERVED = Pattern.compile("\\bexample\\.(com|org|net)\\b");
     private static final Pattern TEMPLATE = Pattern.compile(
             """
                     (?x) \\$\\{ | \\#\\{ | \\{\\{ | \\}\\} | <% | %> | \\$\\( | %\\( | \\{% | \\[\\[ | @@ | \\$\\[\
-                    | ^\\$[A-Za-z_]\\w*$ | ^%[A-Za-z_]\\w*%$ | ^<[^>]*>$ | ^\\{[^{}]*\\}$ | ^\\[[^\\]]*\\]$ | ^@[A-Za-z_]\\w*@$ | ^__\\w+__$\
+                    | ^\\$[A-Za-z_]\\w*$ | ^%[A-Za-z_]\\w*%$ | ^<[^>]*>$ | ^\\{[A-Za-z_][\\w.\\s-]{0,48}\\}$ | ^\\[[A-Za-z_][\\w.\\s-]{0,48}\\]$ | ^@[A-Za-z_]\\w*@$ | ^__\\w+__$\
                     | ^%[sdvq]$ | ^:[a-z_]+$ | ^&lt; """);
 
     private Placeholders() {}
@@ -43,7 +44,8 @@ final class Placeholders {
         if (TEMPLATE.matcher(value).find()) {
             return "a template's variable";
         }
-        String lower = value.toLowerCase(Locale.ROOT);
+        // A reserved host name says nothing of the token beside it.
+        String lower = RESERVED.matcher(value.toLowerCase(Locale.ROOT)).replaceAll("");
         for (String word : WORDS) {
             if (lower.contains(word)) {
                 return "a placeholder word";

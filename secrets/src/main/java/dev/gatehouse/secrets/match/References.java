@@ -50,6 +50,12 @@ final class References {
             .compile(".*(\\\\[dwsSDW]|\\[[a-zA-Z0-9]-[a-zA-Z0-9]|\\(\\?|\\.\\*|\\.\\+|\\{[0-9]+,[0-9]*\\}).*");
     private static final Pattern DIGEST_NAME = Pattern.compile(
             "(?i).*(hash|digest|checksum|sha[0-9]*|md5|integrity|etag|fingerprint|thumbprint|revision|commit|nonce|salt|public|uuid|guid).*");
+    /// What may follow a bare word in code.
+    private static final Pattern TRAILING = Pattern.compile("[|,;:)\\]}]+$");
+    /// A string literal that is put together with something else.
+    private static final Pattern JOINED = Pattern.compile("[\"'`] ?[+.] ?\\w|\\w ?[+.] ?[\"'`]");
+    /// `$grafana-api-key`, `$plugin-secret:token`: how several tools refer to their own secrets.
+    private static final Pattern VARIABLE = Pattern.compile("\\$[a-z]{2,20}([-_.:][a-z]{1,20}){1,8}");
     private static final int LONGEST = 512;
 
     private References() {}
@@ -58,7 +64,7 @@ final class References {
     static @Nullable String reason(Candidate candidate) {
         String value = candidate.value().strip();
         String lower = value.toLowerCase(Locale.ROOT);
-        if (value.isEmpty() || VALUES.contains(lower)) {
+        if (value.isEmpty() || VALUES.contains(TRAILING.matcher(lower).replaceAll(""))) {
             return "a common word";
         }
         if (plain(lower).equals(plain(candidate.name().toLowerCase(Locale.ROOT)))) {
@@ -114,7 +120,7 @@ final class References {
         if (!quoted && CODE.contains(candidate.extension())) {
             return "not a literal";
         }
-        if (ACCESS.matcher(value).find()) {
+        if (ACCESS.matcher(value).find() || JOINED.matcher(value).find()) {
             return "a reference";
         }
         if (CALL.matcher(value).matches() || !quoted && INDEX.matcher(value).matches()) {
@@ -123,13 +129,17 @@ final class References {
         if (DOTTED.matcher(value).matches() && Subwords.builtIn().efficiency(value) > 2.2) {
             return "a dotted name";
         }
-        if (!quoted && (value.startsWith("$") || value.startsWith("*") || value.startsWith("&") || value.startsWith("!"))
-                && value.length() > 1 && Character.isLetter(value.charAt(1)) && Subwords.builtIn().efficiency(value) > 2.2) {
+        boolean sign = value.startsWith("$") || !quoted && "*&!".indexOf(value.charAt(0)) >= 0;
+        if (VARIABLE.matcher(value).matches()
+                || sign && value.length() > 1 && Character.isLetter(value.charAt(1))
+                        && Subwords.builtIn().efficiency(value) > 2.2) {
             return "a reference";
         }
-        int spaces = (int) value.chars().filter(c -> c == ' ').count();
-        if (spaces >= 2 && Subwords.builtIn().efficiency(value) > 2.3) {
-            return "a text";
+        long spaces = value.chars().filter(c -> c == ' ').count();
+        if (spaces >= 2) {
+            long words = value.chars().filter(c -> Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK
+                    || Character.getType(c) == Character.COMBINING_SPACING_MARK || " ,.!?'".indexOf(c) >= 0).count();
+            return words * 100 >= value.length() * 85L || Subwords.builtIn().efficiency(value) > 2.3 ? "a text" : null;
         }
         return null;
     }

@@ -2,6 +2,15 @@ package dev.gatehouse.secrets.match;
 
 import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.source.Blob;
+import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.Map;
+import java.util.EnumMap;
+import java.nio.charset.StandardCharsets;
+import dev.gatehouse.secrets.generic.Kind;
+import dev.gatehouse.secrets.generic.GenericDetector;
+import dev.gatehouse.secrets.generic.GenericCandidate;
+import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.core.source.Place;
 import dev.gatehouse.secrets.decode.Decoder;
 import dev.gatehouse.secrets.decode.Layer;
@@ -34,6 +43,9 @@ public final class Scanner {
     private final Decoder decoder;
     private final Overlaps overlaps;
     private final Proximity proximity;
+    /// For each kind of generic secret the index of its rule, if that runs.
+    private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
+    private final Lazy<GenericDetector> detector = new Lazy<>(GenericDetector::load);
 
     /// One for the rules, with a judge for those that are generic.
     public Scanner(RuleSet rules, GenericJudge judge, Decoder decoder) {
@@ -48,6 +60,11 @@ public final class Scanner {
         int[] indexes = new int[rules.rules().size()];
         for (int i = 0; i < indexes.length; i++) {
             Detection detection = rules.rules().get(i).detection();
+            for (Kind kind : Kind.values()) {
+                if (detection.generic() && detection.regex() == null && kind.rule().equals(rules.rules().get(i).id())) {
+                    kinds.put(kind, i);
+                }
+            }
             if (detection.regex() != null) {
                 indexes[found.size()] = i;
                 found.add(new EnginePattern(detection.regex(), detection.keywords()));
@@ -104,6 +121,9 @@ public final class Scanner {
                 plain(match, text, offset, length, extension(blob), onlyCertain, all);
             }
         }
+        if (!onlyCertain && !kinds.isEmpty()) {
+            generic(text, offset, length, blob.hint().fileName(), all);
+        }
         if (!onlyCertain) {
             for (Layer layer : decoder.layers(text, offset, length)) {
                 for (Match match : session.matches(layer.text(), 0, layer.text().length)) {
@@ -119,6 +139,38 @@ public final class Scanner {
         List<Found> supported = proximity.select(all, text, offset);
         List<Found> reported = overlaps.resolve(supported.stream().filter(Found::reported).toList());
         return Proximity.arrange(reported, supported).stream().map(found -> placed(found, origin)).toList();
+    }
+
+    /// Values without a provider's form.
+    private void generic(byte[] text, int offset, int length, String name, List<Found> all) {
+        for (GenericCandidate candidate : detector.get().find(text, offset, length, name)) {
+            Integer rule = kinds.get(candidate.kind());
+            Confidence confidence = detector.get().confidence(candidate.logit());
+            if (rule == null || confidence == null || all.size() >= MOST) {
+                continue;
+            }
+            String secret = new String(text, offset + candidate.start(), candidate.end() - candidate.start(),
+                    StandardCharsets.UTF_8);
+            var span = new Match(0, new int[]{candidate.start(), candidate.end()});
+            int[] waiting = Confirmation.waiting(compiled.get(rule), secret, text, offset, length, span);
+            if (waiting != null) {
+                all.add(new Found(rule, secret, candidate.start(), candidate.end(), candidate.start(),
+                        rules.rules().get(rule).header().severity(),
+                        confidence, Entropy.shannon(secret), null, null, GenericDetector.probability(candidate.logit()), waiting,
+                        List.of(), true));
+            }
+        }
+    }
+
+    /// How sure a generic find is at a place of these traits; null for other rules, which do not depend on it.
+    public @Nullable Confidence confidence(int rule, double probability, Set<Trait> traits) {
+        Detection detection = rules.rules().get(rule).detection();
+        if (!detection.generic() || detection.regex() != null) {
+            return null;
+        }
+        double logit = Math.log(probability / (1 - probability));
+        Confidence confidence = detector.get().confidence(GenericDetector.logit(logit, traits));
+        return confidence == null ? Confidence.POSSIBLE : confidence;
     }
 
     private void plain(Match match, byte[] text, int offset, int length, String extension, boolean onlyCertain, List<Found> all) {

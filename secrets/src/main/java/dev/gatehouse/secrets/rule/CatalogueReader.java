@@ -103,7 +103,14 @@ public final class CatalogueReader {
     private Detection detection(Fields fields) throws DocumentException {
         String regex = regex(fields, "regex");
         String path = regex(fields, "path");
-        if (regex == null && path == null) {
+        String detector = fields.text("detector");
+        if (detector != null && !detector.equals("generic")) {
+            throw fields.error(fields.required("detector"), "there is no detector '" + detector + "', only 'generic'");
+        }
+        if (detector != null && (regex != null || path != null)) {
+            throw fields.error(fields.required("detector"), "a rule with a 'detector' has neither 'regex' nor 'path'");
+        }
+        if (regex == null && path == null && detector == null) {
             throw fields.error(fields.mapping(), "a rule needs a 'regex' or a 'path'");
         }
         int group = (int) fields.whole("secretGroup", 0, 99, 0);
@@ -124,8 +131,8 @@ public final class CatalogueReader {
             required.add(required(each));
         }
         return new Detection(regex, path, group, fields.real("entropy", 0), fields.texts("keywords"), allowlists, required,
-                fields.texts("tags"), !fields.bool("skipReport", false), checksum, fields.bool("generic", false),
-                (int) fields.whole("minUnique", 0, 64, 0), true);
+                fields.texts("tags"), !fields.bool("skipReport", false), checksum,
+                fields.bool("generic", false) || detector != null, (int) fields.whole("minUnique", 0, 64, 0), true);
     }
 
     private Allowlist allowlist(Fields fields) throws DocumentException {

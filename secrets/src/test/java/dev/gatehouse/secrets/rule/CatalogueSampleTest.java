@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,12 +20,17 @@ import org.junit.jupiter.api.TestFactory;
 /// Every rule of the catalogue finds its samples and passes over its near-misses.
 class CatalogueSampleTest {
     private static final Path CATALOGUE = Path.of("src/main/catalogue");
+    private static List<CatalogueFile> catalogue = List.of();
+
+    @BeforeAll
+    static void read() throws IOException, DocumentException {
+        catalogue = catalogue();
+    }
 
     @TestFactory
-    Stream<DynamicTest> everyRuleOfTheCatalogueKeepsItsPromises() throws IOException, DocumentException {
-        List<CatalogueFile> files = catalogue();
-        List<SecretRule> all = files.stream().flatMap(file -> file.rules().stream()).toList();
-        return files.stream().map(file -> DynamicTest.dynamicTest(file.name(), () -> {
+    Stream<DynamicTest> everyRuleOfTheCatalogueKeepsItsPromises() {
+        List<SecretRule> all = catalogue.stream().flatMap(file -> file.rules().stream()).toList();
+        return catalogue.stream().map(file -> DynamicTest.dynamicTest(file.name(), () -> {
             List<String> problems = new ArrayList<>();
             for (CatalogueFile.Entry entry : file.entries()) {
                 problems.addAll(Samples.problems(file.name(), entry, all));
@@ -34,9 +40,10 @@ class CatalogueSampleTest {
     }
 
     @Test
-    void idsAreUniqueInTheWholeCatalogue() throws IOException, DocumentException {
+    void idsAreUniqueInTheWholeCatalogue() {
+        assertThat(catalogue).isNotEmpty();
         Map<String, String> seen = new HashMap<>();
-        for (CatalogueFile file : catalogue()) {
+        for (CatalogueFile file : catalogue) {
             for (SecretRule rule : file.rules()) {
                 assertThat(seen.put(rule.id(), file.name())).as("another file with %s, besides %s", rule.id(), file.name())
                         .isNull();

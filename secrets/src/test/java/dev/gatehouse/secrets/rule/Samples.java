@@ -48,7 +48,7 @@ final class Samples {
                     .ifPresentOrElse(used::add, () -> problems.add(place + "requires the unknown rule " + required.id()));
         }
         Scanner scanner = new Scanner(new RuleSet(used, List.of()), new HeuristicJudge(), new Decoder(Limits.DEFAULT));
-        try (Engine engine = Engines.reference(scanner.patterns()); Engine.Session session = engine.session()) {
+        try (Engine engine = Engines.java(scanner.patterns()); Engine.Session session = engine.session()) {
             for (Sample sample : entry.matches()) {
                 match(place, sample, rule, scanner, session, problems);
             }

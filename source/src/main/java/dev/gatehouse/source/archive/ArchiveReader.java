@@ -23,8 +23,7 @@ import org.tukaani.xz.XZInputStream;
 /// turn.
 ///
 /// What cannot be read is told by at most one diagnostic of each kind: `archive-damaged`, `archive-encrypted`,
-/// `archive-unsupported`
-/// (degraded) and `archive-limit`, `file-too-large` (gap).
+/// `archive-unsupported` (degraded) and `archive-limit`, `file-too-large` (gap).
 public final class ArchiveReader {
     /// Kibibytes that decoding may take: what `xz -9` needs, and some.
     static final int DECODER_KIB = 100_000;
@@ -186,7 +185,11 @@ public final class ArchiveReader {
         }
     }
 
+    /// Directories are entries without bytes whose names end with a slash; with bytes they are somebody's hiding place.
     void visit(byte[] name, byte[] array, int offset, int length) {
+        if (length == 0 && name.length > 0 && name[name.length - 1] == '/') {
+            return;
+        }
         visitor.entry(name, array, offset, length);
     }
 

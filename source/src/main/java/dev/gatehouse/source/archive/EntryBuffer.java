@@ -55,7 +55,7 @@ final class EntryBuffer {
                 int count = inflater.inflate(bytes, length, bytes.length - length);
                 length += count;
                 expansion.bytes(count);
-                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                if (count == 0 && !inflater.finished() && (inflater.needsInput() || inflater.needsDictionary())) {
                     expansion.bytes(inflater.getBytesRead());
                     throw new IOException("deflate data end early");
                 }

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.LZMAInputStream;
 
 /// Reads a zip from memory (PKWARE APPNOTE.TXT 6.3.10): by its central directory, and where that is missing or broken by the
-/// headers
-/// before the entries.
+/// headers before the entries.
 ///
 /// Written here because libraries build a table of all entries first, which a hostile archive of a few megabytes turns into
 /// gigabytes; this one keeps nothing but the offsets.
@@ -187,10 +186,6 @@ final class ZipReader {
             reader.complaints().encrypted();
             return length;
         }
-        boolean directory = entry.name.length > 0 && entry.name[entry.name.length - 1] == '/';
-        if (directory && length == 0) {
-            return 0;
-        }
         try {
             switch (entry.method) {
                 case 0 -> {
@@ -317,8 +312,7 @@ final class ZipReader {
     }
 
     /// Where any signature next stands that can follow data of unknown size. One pass for all of them: a file of nothing but
-    /// headers
-    /// must not cost a pass each.
+    /// headers must not cost a pass each.
     private int nextAny(int from) {
         for (int at = from; at + 4 <= end; at++) {
             if (array[at] == 'P' && array[at + 1] == 'K') {

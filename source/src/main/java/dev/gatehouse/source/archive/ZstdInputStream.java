@@ -6,9 +6,8 @@ import java.util.Arrays;
 
 /// Decodes Zstandard (RFC 8878) from memory.
 ///
-/// Written here because every library for it is native or reads arrays through `sun.misc.Unsafe`: on hostile input an oversight
-/// there
-/// is a crash, here it is an exception. Dictionaries are not supported, checksums not verified.
+/// Written here because every library for it is native or reads arrays through `sun.misc.Unsafe`: on hostile input an
+/// oversight there is a crash, here it is an exception. Dictionaries are not supported, checksums not verified.
 final class ZstdInputStream extends InputStream {
     private static final int MAGIC = 0xfd2fb528;
     private static final int LARGEST_BLOCK = 128 << 10;

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A directory, or some files and directories below it.
 ///
-/// What git would ignore is left out of the walk but stays in the tree with [dev.gatehouse.core.source.Trait#IGNORED]; ignored
-/// files
-/// that git tracks are scanned. Links are not followed, special files not opened; what cannot be read is a diagnostic.
+/// What git would ignore is left out of the walk but stays in the tree with [dev.gatehouse.core.source.Trait#IGNORED];
+/// ignored files that git tracks are scanned. Links are not followed, special files not opened; what cannot be read is a
+/// diagnostic.
 public final class DirectorySource implements Source {
     /// Files from this size on are read first, so that none of them is left over for one thread at the end.
     private static final long LARGE = 1 << 20;

@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The bytes of file names. Java hides them behind text, and text that is not valid in the platform's encoding loses them; the
-/// raw
-/// path of the URI keeps them.
+/// The bytes of file names. Java hides them behind text, and text that is not valid in the platform's encoding loses them;
+/// the raw path of the URI keeps them.
 final class FileNames {
     private FileNames() {}
 

@@ -87,9 +87,10 @@ final class IgnoreFile {
 
     /// What the last rule that matches says; from `from` to before `to` the path is relative to the directory of the ignore file.
     Verdict judge(byte[] path, int from, int to, boolean directory) {
+        int name = PathPattern.nameStart(path, from, to);
         for (int i = rules.size() - 1; i >= 0; i--) {
             Rule rule = rules.get(i);
-            if (rule.pattern.matches(path, from, to, directory)) {
+            if (rule.pattern.matches(path, from, name, to, directory)) {
                 return rule.negated ? Verdict.KEPT : Verdict.IGNORED;
             }
         }

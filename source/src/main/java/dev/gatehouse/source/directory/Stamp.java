@@ -16,8 +16,7 @@ public record Stamp(long size, long modified, long changed, long inode) {
     private static final long GRANULARITY = 2_000_000_000L;
 
     /// Whether the file was touched so shortly before `now` (nanoseconds since 1970) that a later change might leave the same
-    /// stamp.
-    /// See git's Documentation/technical/racy-git.
+    /// stamp. See git's Documentation/technical/racy-git.
     public boolean fresh(long now) {
         return Math.max(modified, changed) > now - GRANULARITY;
     }

@@ -11,9 +11,8 @@ public interface Tracked {
     /// Nothing is known to be tracked.
     Tracked NOTHING = _ -> List.of();
 
-    /// The tracked paths of a repository, relative to its top, in any order. Asked at most once for each repository, and only if
-    /// an
-    /// ignore rule matches something there; from any thread.
+    /// The tracked paths of a repository, relative to its top, in any order. Asked at most once for each repository, and only
+    /// if an ignore rule matches something there; from any thread.
     ///
     /// @param top
     ///            the top of the working tree

@@ -72,6 +72,7 @@ public final class CommitSource implements Source {
         Damage damage = new Damage(diagnostics);
         repository.diagnostics().forEach(damage::report);
         list();
+        losses.report(damage);
         new BlobReader(repository, maxContentBytes, damage).read(blobs.hints(), losses.missing.size(), work, visitor);
         damage.finish();
     }

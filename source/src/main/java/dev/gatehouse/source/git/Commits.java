@@ -22,6 +22,9 @@ final class Commits {
     }
 
     /// The header of a commit, without the parents that a shallow clone lacks; null if it is missing or no commit.
+    ///
+    /// @throws GitFormatException
+    ///             if it is damaged
     @Nullable
     ObjectHeader find(ObjectId id) throws IOException {
         synchronized (known) {
@@ -30,7 +33,7 @@ final class Commits {
                 return header;
             }
         }
-        RawObject object = database.read(id, ObjectDatabase.STRUCTURE_LIMIT);
+        RawObject object = read(id);
         if (object == null || object.type() != ObjectType.COMMIT) {
             return null;
         }
@@ -43,6 +46,14 @@ final class Commits {
             known.put(id, header);
         }
         return header;
+    }
+
+    private @Nullable RawObject read(ObjectId id) throws IOException {
+        try {
+            return database.read(id, ObjectDatabase.STRUCTURE_LIMIT);
+        } catch (DamagedObjectException | TooLargeException e) {
+            throw new GitFormatException("object " + id + " cannot be read: " + e.getMessage() + "; run `git fsck`");
+        }
     }
 
     /// The header of a commit that has to be there.
@@ -65,7 +76,7 @@ final class Commits {
             if (find(at) != null) {
                 return Optional.of(at);
             }
-            RawObject object = database.read(at, ObjectDatabase.STRUCTURE_LIMIT);
+            RawObject object = read(at);
             if (object == null || object.type() != ObjectType.TAG) {
                 return Optional.empty();
             }

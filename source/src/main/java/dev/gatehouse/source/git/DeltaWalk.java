@@ -28,6 +28,9 @@ final class DeltaWalk implements AutoCloseable {
 
         /// A wanted object that cannot be read.
         void damaged(int position, String reason);
+
+        /// An object that cannot be read and of which not even the type is known.
+        void unknown(int position, String reason);
     }
 
     private static final byte UNSEEN = 0;
@@ -88,22 +91,18 @@ final class DeltaWalk implements AutoCloseable {
     void family(int root) {
         ObjectType rootType = ObjectType.of(entries.type[root]);
         RawObject outside = null;
-        String damage = entries.type[root] == PackEntries.DAMAGED ? "it has no valid header" : null;
-        if (rootType == null && damage == null) {
+        if (rootType == null) {
             try {
                 outside = outsideBase(root);
                 rootType = outside.type();
             } catch (IOException e) {
-                damage = e.getMessage();
+                unknown(root, String.valueOf(e.getMessage()));
+                return;
             }
         }
-        type = rootType == null ? ObjectType.BLOB : rootType;
+        type = rootType;
         survey(root);
         if (state[root] == NOT_NEEDED) {
-            return;
-        }
-        if (damage != null) {
-            damaged(root, damage);
             return;
         }
         byte[] bytes = outside == null
@@ -355,14 +354,27 @@ final class DeltaWalk implements AutoCloseable {
         });
     }
 
+    private void unknown(int root, String reason) {
+        eachMember(root, lost -> {
+            state[lost] = NOT_NEEDED;
+            receiver.unknown(entries.position[lost], lost == root ? reason : "an object that it is derived from is damaged");
+        });
+    }
+
     private void eachWanted(int root, IntConsumer action) {
+        eachMember(root, entry -> {
+            if (state[entry] == WANTED) {
+                action.accept(entry);
+            }
+        });
+    }
+
+    private void eachMember(int root, IntConsumer action) {
         int[] members = new int[16];
         int count = 0;
         members[count++] = root;
         for (int i = 0; i < count; i++) {
-            if (state[members[i]] == WANTED) {
-                action.accept(members[i]);
-            }
+            action.accept(members[i]);
             for (int child = entries.firstChild(members[i]); child >= 0; child = entries.nextSibling(child)) {
                 if (count == members.length) {
                     members = Arrays.copyOf(members, 2 * count);
@@ -370,6 +382,12 @@ final class DeltaWalk implements AutoCloseable {
                 members[count++] = child;
             }
         }
+    }
+
+    /// Forgets a family that it was interrupted in.
+    void abandon() {
+        frames.clear();
+        held = 0;
     }
 
     /// Whether any walk has met the entry; those in a circle of deltas never are.

@@ -180,6 +180,15 @@ public final class GitRepository implements Closeable {
         return Optional.of(object.bytes().clone());
     }
 
+    /// The paths in the index: what git tracks in the working tree, conflicting ones once.
+    ///
+    /// @throws IOException
+    ///             if the index is damaged
+    public List<SourcePath> trackedPaths() throws IOException {
+        return GitIndex.read(indexFile(), objectFormat()).entries().stream().map(entry -> SourcePath.of(entry.path())).distinct()
+                .toList();
+    }
+
     /// All files, symbolic links and submodules of a commit.
     ///
     /// @throws IOException
@@ -191,9 +200,7 @@ public final class GitRepository implements Closeable {
         if (tree != null) {
             trees().files(tree, losses, entries::add);
         }
-        if (!losses.missing.isEmpty()) {
-            throw new GitFormatException("parts of the tree of commit " + commit + " are not in the repository");
-        }
+        losses.requireNone();
         return List.copyOf(entries);
     }
 

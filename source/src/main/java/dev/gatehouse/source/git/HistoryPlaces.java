@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class HistoryPlaces {
     private record Bare(String reference, ObjectId id, @Nullable Tag tag) {}
 
     HistoryPlaces(GitRepository repository, ObjectNumbers numbers, CommitTable commits, Tags tags,
-            Function<SourcePath, Set<Trait>> traits) throws IOException {
+            Function<SourcePath, Set<Trait>> traits) {
         this.repository = repository;
         this.numbers = numbers;
         this.commits = commits;
@@ -72,10 +71,22 @@ final class HistoryPlaces {
             follow(reference.getKey(), reference.getValue(), tips);
         }
         reachable = commits.reachable(tips);
-        Optional<ObjectId> head = repository.head();
-        int headCommit = head.isEmpty() ? -1 : commits.ordinal(numbers.number(head.get()));
+        ObjectId named = repository.references().get("HEAD");
+        int headCommit = named == null ? -1 : commits.ordinal(numbers.number(peel(named)));
         inHead = headCommit < 0 ? new BitSet() : commits.reachable(List.of(headCommit));
-        headTree = head.isEmpty() ? null : repository.commits().get(head.get()).tree();
+        int tree = headCommit < 0 ? -1 : commits.row(headCommit).tree();
+        headTree = tree < 0 ? null : numbers.id(tree);
+    }
+
+    /// What lies behind a tag and the tags that it leads to.
+    private ObjectId peel(ObjectId start) {
+        ObjectId at = start;
+        Set<ObjectId> met = new HashSet<>();
+        for (Tag tag = tags.get(at); tag != null && met.add(at); tag = tags.get(at)) {
+            ObjectId target = tag.header.target();
+            at = target == null ? at : target;
+        }
+        return at;
     }
 
     private void follow(String reference, ObjectId start, Set<Integer> tips) {
@@ -129,17 +140,33 @@ final class HistoryPlaces {
         for (int i = 0; i < blobs.size(); i++) {
             ObjectId blob = blobs.get(i);
             for (Attribution.Introduction introduction : found.get(i)) {
-                boolean here = headTree != null
-                        && trees.find(headTree, introduction.path()).map(entry -> entry.id().equals(blob)).orElse(false);
+                boolean here = headTree != null && holds(trees, headTree, introduction.path(), blob);
                 add(places, blob.contentId(), introduction.path(), commit(introduction.commit(), here));
             }
         }
     }
 
+    private static boolean holds(Trees trees, ObjectId tree, SourcePath path, ObjectId blob) throws IOException {
+        try {
+            return trees.find(tree, path).map(entry -> entry.id().equals(blob)).orElse(false);
+        } catch (GitFormatException e) {
+            // Reported when all trees were read.
+            return false;
+        }
+    }
+
     private Origin.Commit commit(int ordinal, boolean here) throws IOException {
         ObjectId id = numbers.id(commits.row(ordinal).number());
-        ObjectHeader header = repository.commits().get(id);
-        return new Origin.Commit(id.hex(), header.author(), header.authoredAt(), here);
+        ObjectHeader header;
+        try {
+            header = repository.commits().find(id);
+        } catch (GitFormatException e) {
+            header = null;
+        }
+        // An index out of order may hide a commit that reading the whole pack has met.
+        return header == null
+                ? new Origin.Commit(id.hex(), "", Instant.ofEpochSecond(commits.row(ordinal).authorTime()), here)
+                : new Origin.Commit(id.hex(), header.author(), header.authoredAt(), here);
     }
 
     private void add(Map<ContentId, List<Place>> places, ContentId content, SourcePath path, Origin.Commit origin) {
@@ -177,12 +204,7 @@ final class HistoryPlaces {
 
     /// A tag stands for the commit that it leads to, if it leads to one; who tagged it counts as the author.
     private Origin.Commit origin(Tag tag) {
-        ObjectId at = tag.id;
-        Set<ObjectId> met = new HashSet<>();
-        for (Tag next = tag; next != null && met.add(at); next = tags.get(at)) {
-            ObjectId target = next.header.target();
-            at = target == null ? at : target;
-        }
+        ObjectId at = peel(tag.id);
         int commit = commits.ordinal(numbers.number(at));
         ObjectId id = commit >= 0 ? at : tag.id;
         return new Origin.Commit(id.hex(), tag.header.author(), tag.header.authoredAt(), commit >= 0 && inHead.get(commit));
@@ -199,13 +221,17 @@ final class HistoryPlaces {
                 add(places, named.id.contentId(), path, origin);
                 continue;
             }
-            RawObject object = repository.database().read(named.id, ObjectDatabase.STRUCTURE_LIMIT);
-            if (object != null && object.type() == ObjectType.TREE) {
-                repository.trees().files(named.id, new Trees.Losses(), entry -> {
-                    if (blobs.contains(entry.id())) {
-                        add(places, entry.id().contentId(), below(named.reference, entry.path()), origin);
-                    }
-                });
+            try {
+                RawObject object = repository.database().read(named.id, ObjectDatabase.STRUCTURE_LIMIT);
+                if (object != null && object.type() == ObjectType.TREE) {
+                    repository.trees().files(named.id, new Trees.Losses(), entry -> {
+                        if (blobs.contains(entry.id())) {
+                            add(places, entry.id().contentId(), below(named.reference, entry.path()), origin);
+                        }
+                    });
+                }
+            } catch (DamagedObjectException | TooLargeException | GitFormatException e) {
+                // Damaged trees are reported when all are read; a blob over the limit is no tree.
             }
         }
     }

@@ -165,6 +165,9 @@ public final class HistorySource implements Source {
                     ObjectHeader header = ObjectHeader.parse(bytes, length);
                     int[] parents = header.parents().stream().mapToInt(numbers::number).toArray();
                     ObjectId tree = header.tree();
+                    if (tree == null) {
+                        damage.damaged(type, numbers.id(number), "it names no tree");
+                    }
                     Message message = message(number, bytes, header.messageStart(), length, Messages.COMMIT);
                     commits.add(new CommitTable.Row(number, tree == null ? -1 : numbers.number(tree), parents,
                             header.authorTime(), header.commitTime(), message));

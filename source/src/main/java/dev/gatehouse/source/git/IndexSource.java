@@ -58,6 +58,7 @@ public final class IndexSource implements Source {
         ObjectId headTree = head.isEmpty() ? null : repository.commits().get(head.get()).tree();
         StagedChanges changes = new StagedChanges(repository.trees(), index, losses);
         changes.against(headTree, (id, path) -> blobs.add(id, path, new Origin.Index()));
+        losses.report(damage);
         new BlobReader(repository, maxContentBytes, damage).read(blobs.hints(), losses.missing.size(), work, visitor);
         damage.finish();
     }

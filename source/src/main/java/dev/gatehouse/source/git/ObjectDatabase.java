@@ -161,7 +161,12 @@ final class ObjectDatabase implements Closeable {
     ///             if no copy of it can be read
     @Nullable
     RawObject read(ObjectId id, long limit) throws IOException {
-        return read(id, limit, 0);
+        try {
+            return read(id, limit, 0);
+        } catch (InternalError e) {
+            // A page of a mapped file that is no longer there; compiled code may notice only some steps later.
+            throw new DamagedObjectException("the pack changed while it was read");
+        }
     }
 
     private @Nullable RawObject read(ObjectId id, long limit, int depth) throws IOException {

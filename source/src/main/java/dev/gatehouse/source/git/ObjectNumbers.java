@@ -23,7 +23,14 @@ final class ObjectNumbers {
         List<PackEntries> entries = new ArrayList<>();
         for (PackFile pack : database.packs()) {
             try {
+                if (!pack.index.intact()) {
+                    damage.report(Diagnostic.of("git-pack-damaged", Diagnostic.Kind.GAP, pack.name,
+                            "the pack's index is damaged, so objects may be missed or mistaken for others",
+                            "run `git index-pack` on the pack"));
+                }
                 entries.add(new PackEntries(pack));
+            } catch (InternalError e) {
+                damage.changed(pack.name);
             } catch (GitFormatException e) {
                 damage.report(Diagnostic.of("git-pack-damaged", Diagnostic.Kind.GAP, pack.name,
                         "the pack or its index cannot be read: " + e.getMessage(), "run `git fsck`"));

@@ -147,7 +147,13 @@ final class ObjectScan {
                 walks[portion.pack] = walk;
             }
             for (int i = 0; i < portion.roots.length && !work.cancelled(); i++) {
-                walk.family(portion.roots[i]);
+                try {
+                    walk.family(portion.roots[i]);
+                } catch (InternalError e) {
+                    // A page of a mapped file that is no longer there; compiled code may notice only some steps later.
+                    walk.abandon();
+                    damage.changed(numbers.packs().get(portion.pack).pack.name);
+                }
             }
         }
 
@@ -211,21 +217,40 @@ final class ObjectScan {
 
             @Override
             public void damaged(int position, String reason) {
+                if (!readElsewhere(position)) {
+                    damage.damaged(asked, numbers.packs().get(pack).pack.index.id(position), reason);
+                }
+            }
+
+            @Override
+            public void unknown(int position, String reason) {
+                // Every scan meets it; the one for contents tells.
+                if (numbers.owned(pack, position, scratch) && !readElsewhere(position) && types.contains(ObjectType.BLOB)) {
+                    damage.damaged(ObjectType.BLOB, numbers.packs().get(pack).pack.index.id(position), reason);
+                }
+            }
+
+            /// Another pack or a loose file may hold a good copy. False if there is none.
+            private boolean readElsewhere(int position) {
                 ObjectId id = numbers.packs().get(pack).pack.index.id(position);
                 try {
-                    // Another pack or a loose file may hold a good copy.
-                    RawObject object = numbers.database().read(id, limit);
-                    if (object != null && object.type() == asked) {
-                        receiver.object(asked, numbers.number(pack, position), object.bytes(), object.bytes().length);
-                        return;
+                    RawObject object = numbers.database().read(id, Math.max(limit, ObjectDatabase.STRUCTURE_LIMIT));
+                    if (object == null) {
+                        return false;
                     }
-                } catch (TooLargeException e) {
-                    damage.tooLarge(id, e.size, limit);
-                    return;
+                    int number = numbers.number(pack, position);
+                    if (!types.contains(object.type()) || !receiver.wants(object.type(), number)) {
+                        return true;
+                    }
+                    if (object.type() == ObjectType.BLOB && object.bytes().length > limit) {
+                        tooLarge(position, object.bytes().length);
+                    } else {
+                        receiver.object(object.type(), number, object.bytes(), object.bytes().length);
+                    }
+                    return true;
                 } catch (IOException e) {
-                    // Reported below with the reason that was met first.
+                    return false;
                 }
-                damage.damaged(asked, id, reason);
             }
         }
     }

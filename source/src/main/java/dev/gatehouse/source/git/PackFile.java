@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /// A pack with its index. Mapped; thread-safe.
 final class PackFile {
@@ -53,7 +54,7 @@ final class PackFile {
             throw new GitFormatException(name + " has version " + version + "; versions 2 and 3 are read");
         }
         int count = bytes.get(INT, 8);
-        if (count != index.count()) {
+        if (count != index.count() || !Arrays.equals(index.packDigest(), bytes.asSlice(end).toArray(ValueLayout.JAVA_BYTE))) {
             throw new GitFormatException(name + " and its index do not belong together");
         }
     }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /// The index of a pack, versions 1 and 2 (gitformat-pack): ids in order and where each object begins. Mapped; thread-safe.
@@ -83,6 +84,24 @@ final class PackIndex {
         } catch (InternalError e) {
             throw new GitFormatException(file.getFileName() + " changed while it was read");
         }
+    }
+
+    /// Whether the digest at the end fits the rest. Reads it whole, so only scans that do so anyway ask.
+    boolean intact() {
+        MessageDigest digest = format.newDigest();
+        byte[] part = new byte[1 << 20];
+        long end = bytes.byteSize() - idLength;
+        for (long at = 0; at < end; at += part.length) {
+            int length = (int) Math.min(part.length, end - at);
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, at, part, 0, length);
+            digest.update(part, 0, length);
+        }
+        return Arrays.equals(digest.digest(), bytes.asSlice(end).toArray(ValueLayout.JAVA_BYTE));
+    }
+
+    /// The digest at the end of the pack that it was made for.
+    byte[] packDigest() {
+        return bytes.asSlice(bytes.byteSize() - 2L * idLength, idLength).toArray(ValueLayout.JAVA_BYTE);
     }
 
     int count() {

@@ -68,9 +68,10 @@ public final class RangeSource implements Source {
             if (work.cancelled()) {
                 throw new InterruptedException("cancelled");
             }
-            commit(id, headCommit, commits, losses, damage);
+            commit(id, headCommit, commits, losses);
             message(id, commits, visitor, damage);
         }
+        losses.report(damage);
         new BlobReader(repository, maxContentBytes, damage).read(blobs.hints(), losses.missing.size(), work, visitor);
         damage.finish();
     }
@@ -84,7 +85,7 @@ public final class RangeSource implements Source {
         }
     }
 
-    private void commit(ObjectId id, ObjectHeader headCommit, Commits commits, Trees.Losses losses, Damage damage)
+    private void commit(ObjectId id, ObjectHeader headCommit, Commits commits, Trees.Losses losses)
             throws IOException {
         ObjectHeader header = commits.find(id);
         if (header == null || header.tree() == null) {
@@ -100,19 +101,23 @@ public final class RangeSource implements Source {
         }
         Trees trees = repository.trees();
         Map<SourcePath, ObjectId> added = new HashMap<>();
-        try {
-            trees.added(header.tree(), others, losses, entry -> {
-                if (!entry.submodule()) {
-                    added.put(entry.path(), entry.id());
-                }
-            });
-        } catch (DamagedObjectException e) {
-            damage.damaged(ObjectType.COMMIT, id, "a tree of it is damaged");
-        }
+        trees.added(header.tree(), others, losses, entry -> {
+            if (!entry.submodule()) {
+                added.put(entry.path(), entry.id());
+            }
+        });
         for (Map.Entry<SourcePath, ObjectId> entry : added.entrySet()) {
-            boolean here = headCommit.tree() != null && trees.find(headCommit.tree(), entry.getKey())
-                    .map(found -> found.id().equals(entry.getValue())).orElse(false);
+            boolean here = headCommit.tree() != null && holds(trees, headCommit.tree(), entry.getKey(), entry.getValue());
             blobs.add(entry.getValue(), entry.getKey(), new Origin.Commit(id.hex(), header.author(), header.authoredAt(), here));
+        }
+    }
+
+    private static boolean holds(Trees trees, ObjectId tree, SourcePath path, ObjectId blob) throws IOException {
+        try {
+            return trees.find(tree, path).map(found -> found.id().equals(blob)).orElse(false);
+        } catch (GitFormatException e) {
+            // Reported when the commit's own trees were read, if they matter.
+            return false;
         }
     }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +36,24 @@ final class Trees {
     /// What reading a tree met besides files.
     static final class Losses {
         final Set<ObjectId> missing = new HashSet<>();
+        private final Map<ObjectId, String> damaged = new LinkedHashMap<>();
         private int entries;
+
+        /// Reports the trees that could not be read; the missing ones are counted together with missing blobs.
+        void report(Damage damage) {
+            damaged.forEach((id, reason) -> damage.damaged(ObjectType.TREE, id, reason));
+        }
+
+        /// Fails if anything was lost.
+        void requireNone() throws GitFormatException {
+            for (ObjectId id : missing) {
+                throw new GitFormatException("tree " + id + " is not in the repository");
+            }
+            for (Map.Entry<ObjectId, String> tree : damaged.entrySet()) {
+                throw new GitFormatException(
+                        "tree " + tree.getKey() + " cannot be read: " + tree.getValue() + "; run `git fsck`");
+            }
+        }
 
         private void count() throws GitFormatException {
             if (++entries > MOST_ENTRIES) {
@@ -51,17 +70,21 @@ final class Trees {
         if (tree == null) {
             return List.of();
         }
-        RawObject object = database.read(tree, ObjectDatabase.STRUCTURE_LIMIT);
-        if (object == null || object.type() != ObjectType.TREE) {
-            losses.missing.add(tree);
-            return List.of();
-        }
         List<Child> children = new ArrayList<>();
-        TreeCursor cursor = new TreeCursor(database.format()).over(object.bytes(), object.bytes().length);
-        while (cursor.next()) {
-            losses.count();
-            children.add(new Child(Arrays.copyOfRange(object.bytes(), cursor.nameStart, cursor.nameEnd), cursor.mode,
-                    ObjectId.of(object.bytes(), cursor.idStart, database.format())));
+        try {
+            RawObject object = database.read(tree, ObjectDatabase.STRUCTURE_LIMIT);
+            if (object == null || object.type() != ObjectType.TREE) {
+                losses.missing.add(tree);
+                return List.of();
+            }
+            TreeCursor cursor = new TreeCursor(database.format()).over(object.bytes(), object.bytes().length);
+            while (cursor.next()) {
+                losses.count();
+                children.add(new Child(Arrays.copyOfRange(object.bytes(), cursor.nameStart, cursor.nameEnd), cursor.mode,
+                        ObjectId.of(object.bytes(), cursor.idStart, database.format())));
+            }
+        } catch (DamagedObjectException | TooLargeException e) {
+            losses.damaged.put(tree, String.valueOf(e.getMessage()));
         }
         return children;
     }
@@ -142,6 +165,9 @@ final class Trees {
     }
 
     /// The file, link or submodule at the path; empty if there is none or it is a directory.
+    ///
+    /// @throws GitFormatException
+    ///             if a tree on the way is missing or damaged
     Optional<TreeEntry> find(ObjectId root, SourcePath path) throws IOException {
         Optional<TreeEntry> found = entry(root, path);
         return found.filter(entry -> (entry.mode() & TreeEntry.TYPE_MASK) != TreeEntry.DIRECTORY);
@@ -160,7 +186,10 @@ final class Trees {
                 to++;
             }
             byte[] name = Arrays.copyOfRange(bytes, from, to);
-            Optional<Child> child = children(tree, new Losses()).stream().filter(c -> Arrays.equals(c.name, name)).findFirst();
+            Losses losses = new Losses();
+            List<Child> children = children(tree, losses);
+            losses.requireNone();
+            Optional<Child> child = children.stream().filter(c -> Arrays.equals(c.name, name)).findFirst();
             if (child.isEmpty()) {
                 return Optional.empty();
             }

@@ -11,7 +11,9 @@ import dev.gatehouse.core.source.Trait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,12 +34,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HistorySourceTest {
     private static final long LIMIT = 10 << 20;
 
+    /// Made once: git takes its time.
+    @TempDir
+    private static Path templates;
+    /// Commit → its files; every copy of the same repository has the same commits.
+    private static final Map<String, Set<String>> LISTINGS = new ConcurrentHashMap<>();
+
     @TempDir
     Path folder;
 
     /// Merges, an octopus, an orphan branch, renames, deletions, a stash, tags, a replaced commit, odd names.
     private GitTool lively(String... options) throws IOException {
-        GitTool git = GitTool.init(folder.resolve("lively"), options);
+        Path template = templates.resolve("lively" + String.join("", options));
+        if (!Files.exists(template)) {
+            makeLively(template, options);
+        }
+        Path copy = folder.resolve("lively");
+        try (Stream<Path> files = Files.walk(template)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(template.relativize(file).toString()), LinkOption.NOFOLLOW_LINKS,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        return new GitTool(template).in(copy);
+    }
+
+    private static void makeLively(Path template, String... options) throws IOException {
+        GitTool git = GitTool.init(template, options);
         Random random = new Random(7);
         for (int i = 0; i < 12; i++) {
             git.write("src/main/A" + i % 4 + ".txt", lines(random, 200, i));
@@ -67,21 +92,20 @@ final class HistorySourceTest {
         git.run("stash");
         git.write("both.txt", "stashed away later\n");
         git.run("stash");
-        String blob = git.run("hash-object", "-w", folder.resolve("lively/both.txt").toString()).strip();
+        String blob = git.run("hash-object", "-w", template.resolve("both.txt").toString()).strip();
         git.run("tag", "-a", "-m", "a tag of a blob", "key", blob);
         git.run("replace", "main~1", "main~3");
-        Path odd = folder.resolve("lively/odd");
+        Path odd = template.resolve("odd");
         Files.createDirectories(odd);
         Files.createSymbolicLink(odd.resolve("link"), Path.of("../both.txt"));
         git.commit("link and odd name");
         String tree = oddTree(git, blob);
         String commit = git.run("commit-tree", "-p", "main", "-m", "odd", tree).strip();
         git.run("update-ref", "refs/weird/place", commit);
-        return git;
     }
 
     /// A tree with a file name that is not UTF-8.
-    private String oddTree(GitTool git, String blob) throws IOException {
+    private static String oddTree(GitTool git, String blob) throws IOException {
         byte[] name = {'n', (byte) 0xff, (byte) 0xfe, ' ', 'x'};
         byte[] id = ObjectId.parse(blob).orElseThrow().bytes();
         byte[] head = "100644 ".getBytes(StandardCharsets.ISO_8859_1);
@@ -89,7 +113,7 @@ final class HistorySourceTest {
         System.arraycopy(head, 0, tree, 0, head.length);
         System.arraycopy(name, 0, tree, head.length, name.length);
         System.arraycopy(id, 0, tree, head.length + name.length + 1, id.length);
-        Path file = folder.resolve("odd-tree");
+        Path file = Files.createTempFile(templates, "odd", "tree");
         Files.write(file, tree);
         return git.run("hash-object", "-w", "-t", "tree", file.toString()).strip();
     }
@@ -141,7 +165,7 @@ final class HistorySourceTest {
         List<String> commits = git.lines(arguments.toArray(String[]::new));
         for (String line : commits) {
             for (String id : line.split(" ")) {
-                trees.computeIfAbsent(id, commit -> listing(git, commit));
+                trees.computeIfAbsent(id, commit -> LISTINGS.computeIfAbsent(commit, any -> listing(git, commit)));
             }
         }
         for (String line : commits) {

@@ -1,0 +1,60 @@
+package dev.gatehouse.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/// Keeps the arrows of docs/architecture.md.
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.gatehouse");
+
+    @Test
+    void aRoomUsesOnlyRoomsAboveIt() {
+        layeredArchitecture().consideringOnlyDependenciesInLayers()
+                .layer("core").definedBy("dev.gatehouse.core..")
+                .layer("document").definedBy("dev.gatehouse.document..")
+                .layer("config").definedBy("dev.gatehouse.config..")
+                .layer("source").definedBy("dev.gatehouse.source..")
+                .layer("secrets").definedBy("dev.gatehouse.secrets..")
+                .layer("report").definedBy("dev.gatehouse.report..")
+                .layer("policy").definedBy("dev.gatehouse.policy..")
+                .layer("cli").definedBy("dev.gatehouse.cli..")
+                .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+                .whereLayer("policy").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("report").mayOnlyBeAccessedByLayers("policy", "cli")
+                .whereLayer("secrets").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("source").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
+                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "secrets", "policy", "cli")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theVocabularyNeedsTheJdkOnly() {
+        noClasses().that().resideInAPackage("dev.gatehouse.core..").should().dependOnClassesThat()
+                .resideOutsideOfPackages("dev.gatehouse.core..", "java..", "org.jspecify..").check(CLASSES);
+    }
+
+    @Test
+    void onlyTheCommandEndsTheProcess() {
+        noClasses().that().resideOutsideOfPackages("dev.gatehouse.cli..", "dev.gatehouse.secrets.rule..").should()
+                .callMethod(System.class, "exit", int.class).check(CLASSES);
+    }
+
+    @Test
+    void nothingIsDeserialisedAndNoClassIsLoadedByName() {
+        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream").orShould()
+                .callMethod(Class.class, "forName", String.class).check(CLASSES);
+    }
+
+    @Test
+    void thereIsNoStaticMutableState() {
+        fields().that().areStatic().and().doNotHaveName("$assertionsDisabled").should().beFinal().check(CLASSES);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The command line in this process: what it printed and how it ended.
+///
+/// @param code what the shell would see
+public record CommandLineRun(int code, String out, String err) {
+    /// Runs it.
+    public static CommandLineRun of(Map<String, String> environment, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var printed = new PrintStream(out, false, StandardCharsets.UTF_8);
+        var told = new PrintStream(err, true, StandardCharsets.UTF_8);
+        ExitCode code = Main.run(
+                new Console(new ByteArrayInputStream(new byte[0]), printed, told, false, false, 100, environment),
+                arguments);
+        printed.flush();
+        return new CommandLineRun(code.code(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

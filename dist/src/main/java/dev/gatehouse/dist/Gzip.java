@@ -1,0 +1,18 @@
+package dev.gatehouse.dist;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.Deflater;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
+
+/// gzip that says neither when nor on which system it was made.
+final class Gzip {
+    private Gzip() {}
+
+    static OutputStream best(OutputStream out) throws IOException {
+        var parameters = new GzipParameters();
+        parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
+        return new GzipCompressorOutputStream(out, parameters);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.dist;
+
+import org.jspecify.annotations.NullMarked;

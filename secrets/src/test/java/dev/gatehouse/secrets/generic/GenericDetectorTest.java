@@ -1,0 +1,93 @@
+package dev.gatehouse.secrets.generic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.rule.Confidence;
+import dev.gatehouse.core.source.Trait;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The trained judgement: what everybody would call a leaked secret is one, what everybody would call a placeholder is none.
+class GenericDetectorTest {
+    private static final GenericDetector DETECTOR = GenericDetector.load();
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\u0001', value = {
+        "Db.java ~ private String password = \"Summer2019!\";",
+        ".env ~ DB_PASSWORD=hunter2",
+        "settings.py ~ PASSWORD = 'Tr0ub4dor&3'",
+        "application.properties ~ spring.datasource.password=Welcome123",
+        "docker-compose.yml ~ MYSQL_ROOT_PASSWORD: dragon99",
+        "config.js ~ apiKey: 'f3a91c07d2be4856a0c1e7b9d4583f62',",
+        "client.rb ~ client_secret: 'Zk3vQ9xW2pLm8RtY6bNc1HdF5sJg7aVe'"})
+    void whatLooksLikeASecretIsLikely(String file, String line) {
+        assertThat(confidence(line, file)).isEqualTo(Confidence.LIKELY);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\u0001', value = {
+        "Db.java ~ private String password = \"changeme\";",
+        ".env ~ DB_PASSWORD=your_password",
+        "settings.py ~ PASSWORD = 'password'",
+        "application.properties ~ spring.datasource.password=<password>",
+        "docker-compose.yml ~ MYSQL_ROOT_PASSWORD: example",
+        "config.js ~ apiKey: 'YOUR_API_KEY',",
+        "messages.js ~ password: 'Enter your password',",
+        "form.html ~ <input type=\"password\" name=\"password\" id=\"password\">",
+        "a.go ~ const PasswordField = \"password\"",
+        "a.ts ~ export const TOKEN_HEADER = 'X-Auth-Token';"})
+    void whatStandsForASecretIsNotLikely(String file, String line) {
+        assertThat(confidence(line, file)).isNotEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void saysWhyAndNothingOfTheValue() {
+        String line = "password = \"Summer2019!\"\n";
+        List<GenericCandidate> found = find(line, "a.py");
+        assertThat(found).hasSize(1);
+        GenericCandidate candidate = found.getFirst();
+        assertThat(candidate.kind()).isEqualTo(Kind.PASSWORD);
+        assertThat(line.substring(candidate.start(), candidate.end())).isEqualTo("Summer2019!");
+        assertThat(candidate.explanation().reasons()).isNotEmpty().allSatisfy(reason -> assertThat(reason.words()).isNotBlank());
+        assertThat(candidate.toString()).doesNotContain("Summer");
+    }
+
+    @Test
+    void countsOffsetsFromTheBeginningOfTheText() {
+        byte[] text = "xxxxx\npassword = \"Summer2019!\"\n".getBytes(StandardCharsets.UTF_8);
+        GenericCandidate found = DETECTOR.find(text, 6, text.length - 6, "a.py").getFirst();
+        assertThat(found.start()).isEqualTo(12);
+    }
+
+    @Test
+    void isLessSureInTests() {
+        GenericCandidate found = find("password = \"Summer2019!\"\n", "a.py").getFirst();
+        assertThat(GenericDetector.logit(found, Set.of(Trait.TEST))).isLessThan(GenericDetector.logit(found, Set.of()));
+    }
+
+    @Test
+    void bearsAHugeLine() {
+        String line = "key:\"a1b2c3d4e5f6\",pass=\"".repeat(50_000);
+        assertThat(find(line, "a.js")).allSatisfy(each -> assertThat(each.end()).isLessThanOrEqualTo(line.length()));
+        assertThat(find("password".repeat(200_000), "a.js")).isEmpty();
+    }
+
+    private static List<GenericCandidate> find(String text, String file) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return DETECTOR.find(bytes, 0, bytes.length, file);
+    }
+
+    private static @Nullable Confidence confidence(String line, String file) {
+        Confidence highest = null;
+        for (GenericCandidate each : find(line + "\n", file)) {
+            Confidence one = DETECTOR.confidence(GenericDetector.logit(each, Set.of()));
+            highest = highest == null || one != null && one.compareTo(highest) > 0 ? one : highest;
+        }
+        return highest;
+    }
+}
