@@ -198,10 +198,10 @@ public final class InitCommand implements Command {
             Path folder = file.getParent();
             // A link in the working tree must not lead our files elsewhere.
             Path existing = folder;
-            while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
                 existing = existing.getParent();
             }
-            if (!Files.isDirectory(existing) || !existing.toRealPath().startsWith(top)) {
+            if (existing == null || !Files.isDirectory(existing) || !existing.toRealPath().startsWith(top)) {
                 throw new UsageException(
                         existing + " leads out of the repository or is no folder, so " + name + " cannot be written");
             }
