@@ -23,9 +23,9 @@ FOLDS = 5
 SEED = 7
 MAGIC = 0x47484732
 # What GenericDetector takes off in tests and foreign code.
-FIXTURE = -0.6
+FIXTURE = -1.0
 FIXTURE_PATH = re.compile(r"(^|[/_.-])(tests?|specs?|fixtures?|testing|testdata|mocks?|vendor)([/_.-]|$)", re.I)
-NEGATIVE_WEIGHT = 3.0
+NEGATIVE_WEIGHT = 1.0
 VARIANT_WEIGHT = {0: 1.0, 1: 0.6, 2: 0.6}
 IDENTIFIERS = {"UUID", "AWS S3 Bucket", "Nonce", "Salt", "IPv4", "IPv6", "Certificate", "Other"}
 # Lines that rules of the catalogue find by their form: a rough stand-in, for the union only.
