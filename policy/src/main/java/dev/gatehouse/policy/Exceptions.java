@@ -78,7 +78,8 @@ final class Exceptions {
             return new Bearing(entry, null, false, refused.why());
         }
         if (outcome instanceof Approvals.Outcome.Unsigned && approversListed) {
-            return new Bearing(entry, null, false, "nobody listed under approvers: has signed it (gatehouse except --key)");
+            return new Bearing(entry, null, false,
+                    "nobody listed under approvers: has signed it (ssh-keygen -Y sign -n gatehouse-exception, see docs/configuration.md)");
         }
         if (outcome instanceof Approvals.Outcome.Unsigned && stage.countsKnownFindings()) {
             return new Bearing(entry, null, false, "from release on an exception needs an approver's signature");
