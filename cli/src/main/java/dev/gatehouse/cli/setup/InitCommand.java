@@ -197,9 +197,13 @@ public final class InitCommand implements Command {
         } else {
             Path folder = file.getParent();
             // A link in the working tree must not lead our files elsewhere.
-            Path existing = folder;
-            while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                existing = existing.getParent();
+            Path existing = top;
+            for (Path part : top.relativize(folder)) {
+                Path next = existing.resolve(part);
+                if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+                    break;
+                }
+                existing = next;
             }
             if (!Files.isDirectory(existing) || !existing.toRealPath().startsWith(top)) {
                 throw new UsageException(

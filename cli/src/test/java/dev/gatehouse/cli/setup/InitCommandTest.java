@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -55,8 +56,7 @@ final class InitCommandTest {
         Value now = value;
         for (String key : keys) {
             assertThat(now).as(key).isInstanceOf(Mapping.class);
-            now = ((Mapping) now).get(key);
-            assertThat(now).as(key).isNotNull();
+            now = Objects.requireNonNull(((Mapping) now).get(key), key);
         }
         return now;
     }
