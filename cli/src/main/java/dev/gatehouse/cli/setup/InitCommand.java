@@ -197,11 +197,15 @@ public final class InitCommand implements Command {
         } else {
             Path folder = file.getParent();
             // A link in the working tree must not lead our files elsewhere.
-            Path existing = folder;
-            while (existing != null && !Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-                existing = existing.getParent();
+            Path existing = top;
+            for (Path part : top.relativize(folder)) {
+                Path next = existing.resolve(part);
+                if (!Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+                    break;
+                }
+                existing = next;
             }
-            if (existing == null || !Files.isDirectory(existing) || !existing.toRealPath().startsWith(top)) {
+            if (!Files.isDirectory(existing) || !existing.toRealPath().startsWith(top)) {
                 throw new UsageException(
                         existing + " leads out of the repository or is no folder, so " + name + " cannot be written");
             }
