@@ -5,7 +5,6 @@ import dev.gatehouse.config.ConfigurationReader;
 import dev.gatehouse.config.Effective;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.core.decision.Stage;
-import dev.gatehouse.core.decision.Verdict;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.finding.Finding;
@@ -344,11 +343,6 @@ final class Assessment implements Closeable {
         return system instanceof com.sun.management.OperatingSystemMXBean process
                 ? Duration.ofNanos(process.getProcessCpuTime())
                 : Duration.ZERO;
-    }
-
-    /// The verdict that fails, for the message at the end.
-    static boolean warns(Gate.Outcome outcome) {
-        return outcome.decision() != null && outcome.decision().verdict() == Verdict.WARN;
     }
 
     /// Settings of the stage that judges.

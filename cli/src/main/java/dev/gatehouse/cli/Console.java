@@ -22,11 +22,6 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
     private static final int BUFFER = 1 << 16;
     private static final int DEFAULT_WIDTH = 100;
 
-    /// When to use colour.
-    enum Color {
-        AUTO, ALWAYS, NEVER
-    }
-
     /// The console of the process. The launcher says what is a terminal and how wide it is, because asking in Java would load a
     /// terminal library.
     static Console system() {
@@ -45,19 +40,5 @@ public record Console(InputStream in, PrintStream out, PrintStream err, boolean 
         } catch (NumberFormatException e) {
             return otherwise;
         }
-    }
-
-    /// Whether results are coloured: NO_COLOR and dumb terminals are honoured.
-    boolean colored(Color wish) {
-        return switch (wish) {
-            case ALWAYS -> true;
-            case NEVER -> false;
-            case AUTO -> outIsTerminal && !environment.containsKey("NO_COLOR") && !"dumb".equals(environment.get("TERM"));
-        };
-    }
-
-    /// Whether this runs in continuous integration.
-    boolean inCi() {
-        return environment.containsKey("CI");
     }
 }

@@ -1,9 +1,11 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.report.format.Style;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -120,7 +122,10 @@ public final class Main {
     }
 
     private static CommandLine.Help.Ansi ansi(Console console) {
-        return console.colored(Console.Color.AUTO) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF;
+        return Style.detect(console.environment(), Style.Colour.AUTO, console.outIsTerminal(), StandardCharsets.UTF_8,
+                console.width(), false).colour()
+                        ? CommandLine.Help.Ansi.ON
+                        : CommandLine.Help.Ansi.OFF;
     }
 
     private static ExitCode usage(Console console, CommandLine.ParameterException e) {

@@ -2,7 +2,6 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.diagnostic.Diagnostic;
-import dev.gatehouse.report.Report;
 import dev.gatehouse.report.format.ReportFile;
 import dev.gatehouse.report.format.ReportKind;
 import dev.gatehouse.report.format.Reports;
@@ -93,10 +92,5 @@ final class ScanCommand implements Command {
     private Style style(Console console) {
         return Style.detect(console.environment(), color, console.outIsTerminal(), StandardCharsets.UTF_8, console.width(),
                 verbose);
-    }
-
-    /// The report of a scan, for tests and other commands.
-    static Report report(Assessment.Result result) {
-        return result.report();
     }
 }

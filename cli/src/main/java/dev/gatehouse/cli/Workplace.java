@@ -4,6 +4,7 @@ import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.ConfigurationException;
 import dev.gatehouse.config.ConfigurationReader;
 import dev.gatehouse.config.Layer;
+import dev.gatehouse.source.cache.ContentCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +21,10 @@ public final class Workplace {
 
     private Workplace() {}
 
-    /// Where caches lie: `GATEHOUSE_CACHE_DIR`, else below the user's cache folder. Never within a repository.
+    /// Where caches lie: below the user's cache folder, never within a repository; without a home, below the temporary folder.
     public static Path cache(Console console) {
-        var environment = console.environment();
-        String own = environment.getOrDefault("GATEHOUSE_CACHE_DIR", "");
-        if (!own.isBlank()) {
-            return Path.of(own);
-        }
-        String shared = environment.getOrDefault("XDG_CACHE_HOME", "");
-        return shared.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "gatehouse") : Path.of(shared, "gatehouse");
+        Path folder = ContentCache.defaultFolder(console.environment());
+        return folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"), "gatehouse-cache");
     }
 
     /// The effective configuration of a working tree.
