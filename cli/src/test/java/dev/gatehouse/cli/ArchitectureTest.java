@@ -29,9 +29,13 @@ class ArchitectureTest {
                 .layer("sca").definedBy("dev.gatehouse.sca..")
                 .layer("report").definedBy("dev.gatehouse.report..")
                 .layer("policy").definedBy("dev.gatehouse.policy..")
+                .layer("signing").definedBy("dev.gatehouse.signing..")
+                .layer("ledger").definedBy("dev.gatehouse.ledger..")
                 .layer("cli").definedBy("dev.gatehouse.cli..")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .whereLayer("policy").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("ledger").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("signing").mayOnlyBeAccessedByLayers("ledger", "cli")
                 .whereLayer("report").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("secrets").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("sca").mayOnlyBeAccessedByLayers("cli")
@@ -41,7 +45,7 @@ class ArchitectureTest {
                 .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "cli")
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
-                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "policy", "cli")
+                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }
 
