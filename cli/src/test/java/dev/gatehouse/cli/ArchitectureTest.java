@@ -27,6 +27,8 @@ class ArchitectureTest {
                 .layer("rego").definedBy("dev.gatehouse.rego..")
                 .layer("secrets").definedBy("dev.gatehouse.secrets..")
                 .layer("sca").definedBy("dev.gatehouse.sca..")
+                .layer("threatmodel").definedBy("dev.gatehouse.threatmodel..")
+                .layer("detection").definedBy("dev.gatehouse.detection..")
                 .layer("report").definedBy("dev.gatehouse.report..")
                 .layer("policy").definedBy("dev.gatehouse.policy..")
                 .layer("signing").definedBy("dev.gatehouse.signing..")
@@ -39,13 +41,15 @@ class ArchitectureTest {
                 .whereLayer("report").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("secrets").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("sca").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("threatmodel").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("detection").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("rego").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("oci").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("advisory").mayOnlyBeAccessedByLayers("sca", "cli")
                 .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "cli")
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
-                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "policy", "signing", "ledger", "cli")
+                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "threatmodel", "detection", "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }
 
