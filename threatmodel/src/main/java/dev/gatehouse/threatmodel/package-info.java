@@ -1,4 +1,4 @@
-/// Threat models derived from the repository: components, stores, flows, boundaries, and the threats to them.
+/// Threat models derived from the repository: what there is, what flows where, what threatens it, and what people answered.
 @NullMarked
 package dev.gatehouse.threatmodel;
 
