@@ -52,6 +52,20 @@ public abstract sealed class NumberValue extends Value permits LongNumber, TextN
         return new TextNumber(text);
     }
 
+    /// The number that Go's `strconv.ParseFloat` reads from a text, which it keeps: more texts than JSON's are numbers, such as `+1` or `.5`.
+    ///
+    /// @throws NumberFormatException if the text is no decimal number or too long, see [#parse(String)]
+    public static NumberValue ofGo(String text) {
+        NumberValue small = LongNumber.parseCanonical(text);
+        if (small != null) {
+            return small;
+        }
+        NumberSyntax.checkSize(text);
+        var number = new TextNumber(text);
+        number.decimalValue();
+        return number;
+    }
+
     /// Whether the number is written as an integer that fits a `long` (`1` is, `1.0` is not): such numbers index arrays.
     public abstract boolean isLong();
 
