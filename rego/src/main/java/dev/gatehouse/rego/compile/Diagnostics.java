@@ -8,37 +8,37 @@ import java.util.List;
 
 /// The errors of a compilation. As in OPA, only so many are kept.
 final class Diagnostics {
-  private static final int LIMIT = 10;
+    private static final int LIMIT = 10;
 
-  private final List<RegoError> errors = new ArrayList<>();
+    private final List<RegoError> errors = new ArrayList<>();
 
-  void add(RegoError.Code code, Location place, String message) {
-    add(new RegoError(code, place, message));
-  }
-
-  void add(RegoError error) {
-    if (errors.size() < LIMIT) {
-      errors.add(error);
+    void add(RegoError.Code code, Location place, String message) {
+        add(new RegoError(code, place, message));
     }
-  }
 
-  void addAll(Collection<RegoError> more) {
-    more.forEach(this::add);
-  }
+    void add(RegoError error) {
+        if (errors.size() < LIMIT) {
+            errors.add(error);
+        }
+    }
 
-  void compile(Location place, String message) {
-    add(RegoError.Code.COMPILE, place, message);
-  }
+    void addAll(Collection<RegoError> more) {
+        more.forEach(this::add);
+    }
 
-  void type(Location place, String message) {
-    add(RegoError.Code.TYPE, place, message);
-  }
+    void compile(Location place, String message) {
+        add(RegoError.Code.COMPILE, place, message);
+    }
 
-  boolean isEmpty() {
-    return errors.isEmpty();
-  }
+    void type(Location place, String message) {
+        add(RegoError.Code.TYPE, place, message);
+    }
 
-  List<RegoError> errors() {
-    return errors;
-  }
+    boolean isEmpty() {
+        return errors.isEmpty();
+    }
+
+    List<RegoError> errors() {
+        return errors;
+    }
 }

@@ -16,88 +16,88 @@ import org.jspecify.annotations.Nullable;
 /// All definitions by their paths below `data`. A definition hangs at the last node that its path's ground
 /// part leads to.
 public final class RuleTree {
-  private final Map<Value, RuleTree> children = new TreeMap<>();
-  private final List<Definition> definitions = new ArrayList<>();
+    private final Map<Value, RuleTree> children = new TreeMap<>();
+    private final List<Definition> definitions = new ArrayList<>();
 
-  RuleTree() {}
+    RuleTree() {}
 
-  /// The nodes below, in the order of their keys.
-  public Map<Value, RuleTree> children() {
-    return children;
-  }
-
-  /// The definitions at this node, without `else` branches.
-  public List<Definition> definitions() {
-    return definitions;
-  }
-
-  void add(List<Term> path, @Nullable Definition definition) {
-    RuleTree node = this;
-    for (Term step : path.subList(1, path.size())) {
-      node = node.children.computeIfAbsent(constant(step), key -> new RuleTree());
+    /// The nodes below, in the order of their keys.
+    public Map<Value, RuleTree> children() {
+        return children;
     }
-    if (definition != null) {
-      node.definitions.add(definition);
-    }
-  }
 
-  private static Value constant(Term term) {
-    return term instanceof Term.Scalar s ? s.value() : StringValue.of(term.toString());
-  }
+    /// The definitions at this node, without `else` branches.
+    public List<Definition> definitions() {
+        return definitions;
+    }
 
-  /// The child that a step leads to, or null when there is none or the step is not a scalar.
-  public @Nullable RuleTree child(Term step) {
-    return step instanceof Term.Scalar s ? children.get(s.value()) : null;
-  }
+    void add(List<Term> path, @Nullable Definition definition) {
+        RuleTree node = this;
+        for (Term step : path.subList(1, path.size())) {
+            node = node.children.computeIfAbsent(constant(step), key -> new RuleTree());
+        }
+        if (definition != null) {
+            node.definitions.add(definition);
+        }
+    }
 
-  /// The node that a whole reference leads to.
-  @Nullable RuleTree find(Term.Ref ref) {
-    if (!(ref.head() instanceof Term.Var v) || !v.name().equals("data")) {
-      return null;
+    private static Value constant(Term term) {
+        return term instanceof Term.Scalar s ? s.value() : StringValue.of(term.toString());
     }
-    RuleTree node = this;
-    for (Term step : ref.parts().subList(1, ref.parts().size())) {
-      node = node.child(step);
-      if (node == null) {
-        return null;
-      }
-    }
-    return node;
-  }
 
-  /// Visits nodes from the top; where the visitor answers true, the nodes below are left out.
-  void depthFirst(Predicate<RuleTree> visitor) {
-    if (!visitor.test(this)) {
-      children.values().forEach(c -> c.depthFirst(visitor));
+    /// The child that a step leads to, or null when there is none or the step is not a scalar.
+    public @Nullable RuleTree child(Term step) {
+        return step instanceof Term.Scalar s ? children.get(s.value()) : null;
     }
-  }
 
-  /// Every definition that a reference may take its value from.
-  Set<Definition> reachable(Term.Ref ref) {
-    Set<Definition> found = new LinkedHashSet<>();
-    if (ref.head() instanceof Term.Var v && v.name().equals("data")) {
-      collect(ref.parts(), 1, found);
+    /// The node that a whole reference leads to.
+    @Nullable
+    RuleTree find(Term.Ref ref) {
+        if (!(ref.head() instanceof Term.Var v) || !v.name().equals("data")) {
+            return null;
+        }
+        RuleTree node = this;
+        for (Term step : ref.parts().subList(1, ref.parts().size())) {
+            node = node.child(step);
+            if (node == null) {
+                return null;
+            }
+        }
+        return node;
     }
-    return found;
-  }
 
-  private void collect(List<Term> ref, int index, Set<Definition> found) {
-    if (index >= ref.size()) {
-      depthFirst(
-          node -> {
-            found.addAll(node.definitions);
-            return false;
-          });
-      return;
+    /// Visits nodes from the top; where the visitor answers true, the nodes below are left out.
+    void depthFirst(Predicate<RuleTree> visitor) {
+        if (!visitor.test(this)) {
+            children.values().forEach(c -> c.depthFirst(visitor));
+        }
     }
-    Term step = ref.get(index);
-    Collection<RuleTree> next =
-        step instanceof Term.Scalar s
-            ? children.containsKey(s.value()) ? List.of(children.get(s.value())) : List.of()
-            : children.values();
-    for (RuleTree child : next) {
-      found.addAll(child.definitions);
-      child.collect(ref, index + 1, found);
+
+    /// Every definition that a reference may take its value from.
+    Set<Definition> reachable(Term.Ref ref) {
+        Set<Definition> found = new LinkedHashSet<>();
+        if (ref.head() instanceof Term.Var v && v.name().equals("data")) {
+            collect(ref.parts(), 1, found);
+        }
+        return found;
     }
-  }
+
+    private void collect(List<Term> ref, int index, Set<Definition> found) {
+        if (index >= ref.size()) {
+            depthFirst(
+                    node -> {
+                        found.addAll(node.definitions);
+                        return false;
+                    });
+            return;
+        }
+        Term step = ref.get(index);
+        Collection<RuleTree> next = step instanceof Term.Scalar s
+                ? children.containsKey(s.value()) ? List.of(children.get(s.value())) : List.of()
+                : children.values();
+        for (RuleTree child : next) {
+            found.addAll(child.definitions);
+            child.collect(ref, index + 1, found);
+        }
+    }
 }

@@ -8,27 +8,28 @@ import org.jspecify.annotations.Nullable;
 
 /// A complete rule without parameters.
 final class CompleteDocument extends Document {
-  private final List<Definition> definitions;
-  private final Program program;
-  private volatile @Nullable CompleteRules rules;
+    private final List<Definition> definitions;
+    private final Program program;
+    private volatile @Nullable CompleteRules rules;
 
-  CompleteDocument(int id, List<Value> path, List<Definition> definitions, Program program) {
-    super(id, id, path);
-    this.definitions = definitions;
-    this.program = program;
-  }
-
-  Location location() {
-    return definitions.getFirst().location();
-  }
-
-  @Override
-  @Nullable Value compute(Evaluation evaluation) {
-    CompleteRules planned = rules;
-    if (planned == null) {
-      planned = program.planner().complete(definitions, "complete rules must not produce multiple outputs");
-      rules = planned;
+    CompleteDocument(int id, List<Value> path, List<Definition> definitions, Program program) {
+        super(id, id, path);
+        this.definitions = definitions;
+        this.program = program;
     }
-    return planned.run(evaluation, null);
-  }
+
+    Location location() {
+        return definitions.getFirst().location();
+    }
+
+    @Override
+    @Nullable
+    Value compute(Evaluation evaluation) {
+        CompleteRules planned = rules;
+        if (planned == null) {
+            planned = program.planner().complete(definitions, "complete rules must not produce multiple outputs");
+            rules = planned;
+        }
+        return planned.run(evaluation, null);
+    }
 }

@@ -25,84 +25,83 @@ import org.jspecify.annotations.Nullable;
 /// @param cancelled asked now and then; true ends the evaluation
 /// @param tracer watches the evaluation, if the policy was compiled for that
 public record EvaluationRequest(
-    @Nullable Value input,
-    Value data,
-    Limits limits,
-    boolean strict,
-    Console console,
-    Value runtime,
-    @Nullable Instant now,
-    @Nullable RandomGenerator random,
-    BooleanSupplier cancelled,
-    @Nullable Tracer tracer) {
-  private static final RandomGenerator SECURE = new SecureRandom();
+        @Nullable Value input,
+        Value data,
+        Limits limits,
+        boolean strict,
+        Console console,
+        Value runtime,
+        @Nullable Instant now,
+        @Nullable RandomGenerator random,
+        BooleanSupplier cancelled,
+        @Nullable Tracer tracer) {
+    private static final RandomGenerator SECURE = new SecureRandom();
 
-  /// An evaluation with an input and without base documents, under the default limits, with access to nothing.
-  public static EvaluationRequest of(@Nullable Value input) {
-    return new EvaluationRequest(
-        input,
-        ObjectValue.EMPTY,
-        Limits.DEFAULT,
-        false,
-        Console.NONE,
-        ObjectValue.EMPTY,
-        null,
-        null,
-        () -> false,
-        null);
-  }
-
-  public EvaluationRequest withData(Value documents) {
-    return new EvaluationRequest(
-        input, documents, limits, strict, console, runtime, now, random, cancelled, tracer);
-  }
-
-  public EvaluationRequest withLimits(Limits most) {
-    return new EvaluationRequest(
-        input, data, most, strict, console, runtime, now, random, cancelled, tracer);
-  }
-
-  public EvaluationRequest withStrict(boolean value) {
-    return new EvaluationRequest(
-        input, data, limits, value, console, runtime, now, random, cancelled, tracer);
-  }
-
-  public EvaluationRequest withConsole(Console target) {
-    return new EvaluationRequest(
-        input, data, limits, strict, target, runtime, now, random, cancelled, tracer);
-  }
-
-  public EvaluationRequest withRuntime(Value description) {
-    return new EvaluationRequest(
-        input, data, limits, strict, console, description, now, random, cancelled, tracer);
-  }
-
-  public EvaluationRequest withTime(Instant instant) {
-    return new EvaluationRequest(
-        input, data, limits, strict, console, runtime, instant, random, cancelled, tracer);
-  }
-
-  public EvaluationRequest withCancellation(BooleanSupplier signal) {
-    return new EvaluationRequest(
-        input, data, limits, strict, console, runtime, now, random, signal, tracer);
-  }
-
-  public EvaluationRequest withTracer(Tracer watcher) {
-    return new EvaluationRequest(
-        input, data, limits, strict, console, runtime, now, random, cancelled, watcher);
-  }
-
-  BuiltinContext context(Meter meter) {
-    BuiltinContext.Builder context =
-        BuiltinContext.builder()
-            .random(random == null ? SECURE : random)
-            .meter(meter)
-            .limits(BuiltinLimits.DEFAULT)
-            .console(console)
-            .runtime(runtime);
-    if (now != null) {
-      context.now(now);
+    /// An evaluation with an input and without base documents, under the default limits, with access to nothing.
+    public static EvaluationRequest of(@Nullable Value input) {
+        return new EvaluationRequest(
+                input,
+                ObjectValue.EMPTY,
+                Limits.DEFAULT,
+                false,
+                Console.NONE,
+                ObjectValue.EMPTY,
+                null,
+                null,
+                () -> false,
+                null);
     }
-    return context.build();
-  }
+
+    public EvaluationRequest withData(Value documents) {
+        return new EvaluationRequest(
+                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer);
+    }
+
+    public EvaluationRequest withLimits(Limits most) {
+        return new EvaluationRequest(
+                input, data, most, strict, console, runtime, now, random, cancelled, tracer);
+    }
+
+    public EvaluationRequest withStrict(boolean value) {
+        return new EvaluationRequest(
+                input, data, limits, value, console, runtime, now, random, cancelled, tracer);
+    }
+
+    public EvaluationRequest withConsole(Console target) {
+        return new EvaluationRequest(
+                input, data, limits, strict, target, runtime, now, random, cancelled, tracer);
+    }
+
+    public EvaluationRequest withRuntime(Value description) {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, description, now, random, cancelled, tracer);
+    }
+
+    public EvaluationRequest withTime(Instant instant) {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer);
+    }
+
+    public EvaluationRequest withCancellation(BooleanSupplier signal) {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, runtime, now, random, signal, tracer);
+    }
+
+    public EvaluationRequest withTracer(Tracer watcher) {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, runtime, now, random, cancelled, watcher);
+    }
+
+    BuiltinContext context(Meter meter) {
+        BuiltinContext.Builder context = BuiltinContext.builder()
+                .random(random == null ? SECURE : random)
+                .meter(meter)
+                .limits(BuiltinLimits.DEFAULT)
+                .console(console)
+                .runtime(runtime);
+        if (now != null) {
+            context.now(now);
+        }
+        return context.build();
+    }
 }

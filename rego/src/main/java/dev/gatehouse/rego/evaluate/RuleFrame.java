@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The frame of a rule with one value.
 final class RuleFrame extends Frame {
-  @Nullable Value result;
+    @Nullable
+    Value result;
 
-  RuleFrame(Evaluation evaluation, Layout layout) {
-    super(evaluation, layout);
-  }
+    RuleFrame(Evaluation evaluation, Layout layout) {
+        super(evaluation, layout);
+    }
 }

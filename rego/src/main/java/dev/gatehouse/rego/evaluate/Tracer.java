@@ -6,12 +6,12 @@ import java.util.Map;
 
 /// Watches an evaluation of a policy that was prepared for tracing.
 public interface Tracer {
-  /// A rule's body begins.
-  void enter(Location rule);
+    /// A rule's body begins.
+    void enter(Location rule);
 
-  /// An expression is about to be evaluated; `bindings` has the variables that are bound by then.
-  void evaluate(Location expression, Map<String, Value> bindings);
+    /// An expression is about to be evaluated; `bindings` has the variables that are bound by then.
+    void evaluate(Location expression, Map<String, Value> bindings);
 
-  /// A rule's body had a solution.
-  void exit(Location rule);
+    /// A rule's body had a solution.
+    void exit(Location rule);
 }

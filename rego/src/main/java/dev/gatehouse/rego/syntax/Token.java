@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// @param newlineBefore whether a line ends between the token before and this one
 /// @param error for [TokenKind#ILLEGAL], what is wrong; [#location] is then the place of the error
 record Token(
-    TokenKind kind,
-    String text,
-    Location location,
-    boolean spaceBefore,
-    boolean newlineBefore,
-    @Nullable String error) {
+        TokenKind kind,
+        String text,
+        Location location,
+        boolean spaceBefore,
+        boolean newlineBefore,
+        @Nullable String error) {
 
-  int offset() {
-    return location.offset();
-  }
+    int offset() {
+        return location.offset();
+    }
 
-  int end() {
-    return location.end();
-  }
+    int end() {
+        return location.end();
+    }
 }
