@@ -151,7 +151,11 @@ public final class PackageUrl implements Comparable<PackageUrl> {
             encodePath(namespace, url);
             url.append('/');
         }
-        PercentCode.encode(name, url);
+        if (type.equals(PackageUrlParser.HOSTED)) {
+            encodePath(name, url);
+        } else {
+            PercentCode.encode(name, url);
+        }
         if (version != null) {
             PercentCode.encode(version, url.append('@'));
         }

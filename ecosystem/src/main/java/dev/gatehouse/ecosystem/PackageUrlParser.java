@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes a package URL apart from the right, as the specification describes.
 final class PackageUrlParser {
+    /// The one type whose name is a path: the namespace is the host alone.
+    static final String HOSTED = "git";
+
     private static final String SCHEME = "pkg:";
 
     private final boolean strict;
@@ -37,10 +40,9 @@ final class PackageUrlParser {
         String type = rest.substring(0, slash);
         rest = rest.substring(slash + 1);
         String version = cutVersion();
-        int last = rest.lastIndexOf('/');
-        String namespace = last < 0 ? null : decodePath(rest.substring(0, last));
-        return PackageUrl.make(type, namespace, PercentCode.decode(rest.substring(last + 1)), version, qualifiers,
-                decodedSubpath, strict);
+        int end = type.equalsIgnoreCase(HOSTED) ? rest.indexOf('/') : rest.lastIndexOf('/');
+        String namespace = end < 0 ? null : decodePath(rest.substring(0, end));
+        return PackageUrl.make(type, namespace, name(rest.substring(end + 1)), version, qualifiers, decodedSubpath, strict);
     }
 
     /// Cuts off what stands behind the last separator; null if there is none.
@@ -82,6 +84,10 @@ final class PackageUrlParser {
             }
         }
         return qualifiers;
+    }
+
+    private static String name(String encoded) throws PackageUrlException {
+        return encoded.indexOf('/') < 0 ? PercentCode.decode(encoded) : decodePath(encoded);
     }
 
     private static String decodePath(String path) throws PackageUrlException {

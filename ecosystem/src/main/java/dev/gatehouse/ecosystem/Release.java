@@ -33,7 +33,7 @@ final class Release {
             case ALMALINUX, ROCKY_LINUX, MAGEIA -> isNumber(release) ? first(release, 1) : null;
             case AZURE_LINUX -> isNumber(release) ? first(release, 1) : null;
             case PHOTON -> isNumber(release) ? first(release, 2) : null;
-            case OPENSUSE -> isNumber(release) ? "Leap " + first(release, 2) : release.contains("tumbleweed") ? "Tumbleweed" : null;
+            case OPENSUSE -> openSuse(release.replaceFirst("^leap[-: ]", ""));
             case WOLFI, CHAINGUARD, MINIMOS, CLEANSTART, ECHO -> null;
             default -> release;
         };
@@ -54,6 +54,10 @@ final class Release {
         int dot = number.indexOf('.');
         boolean longTerm = number.endsWith(".04") && dot == 2 && (number.charAt(1) - '0') % 2 == 0;
         return longTerm && isNumber(number) ? number + ":LTS" : number;
+    }
+
+    private static @Nullable String openSuse(String release) {
+        return isNumber(release) ? "Leap " + first(release, 2) : release.contains("tumbleweed") ? "Tumbleweed" : null;
     }
 
     private static @Nullable String alpine(String release) {
