@@ -1,5 +1,6 @@
 package dev.gatehouse.ecosystem;
 
+import dev.gatehouse.ecosystem.version.VersionScheme;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -12,58 +13,85 @@ import org.jspecify.annotations.Nullable;
 /// Names as the Open Source Vulnerability format defines them (ossf/osv-schema, ecosystems.json).
 public enum EcosystemFamily {
     // Package managers of languages.
-    NPM("npm", "npm", null),
-    MAVEN("Maven", "maven", null),
-    PYPI("PyPI", "pypi", null, EcosystemFamily::pythonName),
-    RUBYGEMS("RubyGems", "gem", null),
-    NUGET("NuGet", "nuget", null, EcosystemFamily::lower),
-    PACKAGIST("Packagist", "composer", null, EcosystemFamily::lower),
-    GO("Go", "golang", null),
-    CRATES_IO("crates.io", "cargo", null),
-    HEX("Hex", "hex", null, EcosystemFamily::lower),
-    PUB("Pub", "pub", null),
-    CRAN("CRAN", "cran", null),
-    BIOCONDUCTOR("Bioconductor", null, null),
-    SWIFT_URL("SwiftURL", "swift", null, EcosystemFamily::repositoryName),
-    CONAN_CENTER("ConanCenter", "conan", null),
-    HACKAGE("Hackage", "hackage", null),
-    GHC("GHC", null, null),
-    OPAM("opam", "opam", null),
-    JULIA("Julia", "julia", null),
-    GITHUB_ACTIONS("GitHub Actions", "github", null, EcosystemFamily::lower),
-    VSCODE("VSCode", "vscode-extension", null, EcosystemFamily::lower),
-    BITNAMI("Bitnami", "bitnami", null, EcosystemFamily::lower),
-    KUBERNETES("Kubernetes", null, null),
+    NPM("npm", "npm", null, VersionScheme.NPM), MAVEN("Maven", "maven", null, VersionScheme.MAVEN), PYPI("PyPI", "pypi", null,
+            VersionScheme.PYPI, EcosystemFamily::pythonName), RUBYGEMS("RubyGems", "gem", null, VersionScheme.GEM), NUGET("NuGet",
+                    "nuget", null, VersionScheme.NUGET, EcosystemFamily::lower), PACKAGIST("Packagist", "composer", null,
+                            VersionScheme.COMPOSER,
+                            EcosystemFamily::lower), GO("Go", "golang", null, VersionScheme.GO), CRATES_IO("crates.io", "cargo",
+                                    null,
+                                    VersionScheme.CARGO), HEX("Hex", "hex", null, VersionScheme.HEX, EcosystemFamily::lower), PUB(
+                                            "Pub", "pub", null,
+                                            VersionScheme.PUB), CRAN("CRAN", "cran", null, VersionScheme.CRAN), BIOCONDUCTOR(
+                                                    "Bioconductor", null, null, VersionScheme.CRAN), SWIFT_URL("SwiftURL",
+                                                            "swift", null, VersionScheme.SWIFT,
+                                                            EcosystemFamily::repositoryName), CONAN_CENTER("ConanCenter", "conan",
+                                                                    null, VersionScheme.CONAN), HACKAGE("Hackage", "hackage",
+                                                                            null, VersionScheme.HACKAGE), GHC("GHC", null, null,
+                                                                                    VersionScheme.HACKAGE), OPAM("opam", "opam",
+                                                                                            null, VersionScheme.OPAM), JULIA(
+                                                                                                    "Julia", "julia", null,
+                                                                                                    VersionScheme.SEMVER), GITHUB_ACTIONS(
+                                                                                                            "GitHub Actions",
+                                                                                                            "github", null,
+                                                                                                            VersionScheme.GITHUB,
+                                                                                                            EcosystemFamily::lower), VSCODE(
+                                                                                                                    "VSCode",
+                                                                                                                    "vscode-extension",
+                                                                                                                    null,
+                                                                                                                    VersionScheme.SEMVER,
+                                                                                                                    EcosystemFamily::lower), BITNAMI(
+                                                                                                                            "Bitnami",
+                                                                                                                            "bitnami",
+                                                                                                                            null,
+                                                                                                                            VersionScheme.BITNAMI,
+                                                                                                                            EcosystemFamily::lower), KUBERNETES(
+                                                                                                                                    "Kubernetes",
+                                                                                                                                    null,
+                                                                                                                                    null,
+                                                                                                                                    VersionScheme.SEMVER),
 
     // Distributions of Linux and others.
-    DEBIAN("Debian", "deb", "debian"),
-    UBUNTU("Ubuntu", "deb", "ubuntu"),
-    ECHO("Echo", "deb", "echo"),
-    ALPINE("Alpine", "apk", "alpine"),
-    ALPAQUITA("Alpaquita", "apk", "alpaquita"),
-    BELLSOFT("BellSoft Hardened Containers", "apk", "bellsoft-hardened-containers"),
-    WOLFI("Wolfi", "apk", "wolfi"),
-    CHAINGUARD("Chainguard", "apk", "chainguard"),
-    MINIMOS("MinimOS", "apk", "minimos"),
-    CLEANSTART("CleanStart", "apk", "cleanstart"),
-    DOCKER_HARDENED("Docker Hardened Images", null, null),
-    RED_HAT("Red Hat", "rpm", "redhat"),
-    ALMALINUX("AlmaLinux", "rpm", "almalinux"),
-    ROCKY_LINUX("Rocky Linux", "rpm", "rocky-linux"),
-    AZURE_LINUX("Azure Linux", "rpm", "azurelinux"),
-    SUSE("SUSE", "rpm", "suse"),
-    OPENSUSE("openSUSE", "rpm", "opensuse"),
-    OPENEULER("openEuler", "rpm", "openeuler"),
-    MAGEIA("Mageia", "rpm", "mageia"),
-    PHOTON("Photon OS", "rpm", "photon"),
-    TUXCARE("TuxCare", "rpm", "tuxcare"),
-    FREEBSD("FreeBSD", null, null),
+    DEBIAN("Debian", "deb", "debian", VersionScheme.DEB), UBUNTU("Ubuntu", "deb", "ubuntu", VersionScheme.DEB), ECHO("Echo",
+            "deb", "echo", VersionScheme.DEB), ALPINE("Alpine", "apk", "alpine", VersionScheme.APK), ALPAQUITA("Alpaquita", "apk",
+                    "alpaquita", VersionScheme.APK), BELLSOFT("BellSoft Hardened Containers", "apk",
+                            "bellsoft-hardened-containers",
+                            VersionScheme.APK), WOLFI("Wolfi", "apk", "wolfi", VersionScheme.APK), CHAINGUARD("Chainguard", "apk",
+                                    "chainguard",
+                                    VersionScheme.APK), MINIMOS("MinimOS", "apk", "minimos", VersionScheme.APK), CLEANSTART(
+                                            "CleanStart", "apk", "cleanstart",
+                                            VersionScheme.APK), DOCKER_HARDENED("Docker Hardened Images", null, null,
+                                                    VersionScheme.GENERIC), RED_HAT("Red Hat", "rpm", "redhat",
+                                                            VersionScheme.RPM), ALMALINUX("AlmaLinux", "rpm", "almalinux",
+                                                                    VersionScheme.RPM), ROCKY_LINUX("Rocky Linux", "rpm",
+                                                                            "rocky-linux", VersionScheme.RPM), AZURE_LINUX(
+                                                                                    "Azure Linux", "rpm", "azurelinux",
+                                                                                    VersionScheme.RPM), SUSE("SUSE", "rpm",
+                                                                                            "suse", VersionScheme.RPM), OPENSUSE(
+                                                                                                    "openSUSE", "rpm", "opensuse",
+                                                                                                    VersionScheme.RPM), OPENEULER(
+                                                                                                            "openEuler", "rpm",
+                                                                                                            "openeuler",
+                                                                                                            VersionScheme.RPM), MAGEIA(
+                                                                                                                    "Mageia",
+                                                                                                                    "rpm",
+                                                                                                                    "mageia",
+                                                                                                                    VersionScheme.RPM), PHOTON(
+                                                                                                                            "Photon OS",
+                                                                                                                            "rpm",
+                                                                                                                            "photon",
+                                                                                                                            VersionScheme.RPM), TUXCARE(
+                                                                                                                                    "TuxCare",
+                                                                                                                                    "rpm",
+                                                                                                                                    "tuxcare",
+                                                                                                                                    VersionScheme.RPM), FREEBSD(
+                                                                                                                                            "FreeBSD",
+                                                                                                                                            null,
+                                                                                                                                            null,
+                                                                                                                                            VersionScheme.GENERIC),
 
     // Not packages in a registry, yet advisories name them.
-    ANDROID("Android", null, null),
-    LINUX("Linux", null, null),
-    OSS_FUZZ("OSS-Fuzz", null, null),
-    ROOT("Root", null, null);
+    ANDROID("Android", null, null, VersionScheme.GENERIC), LINUX("Linux", null, null, VersionScheme.GENERIC), OSS_FUZZ("OSS-Fuzz",
+            null, null, VersionScheme.GENERIC), ROOT("Root", null, null, VersionScheme.GENERIC);
 
     private static final Pattern PYTHON_SEPARATORS = Pattern.compile("[-_.]+");
     private static final Map<String, EcosystemFamily> BY_ID = Arrays.stream(values())
@@ -76,16 +104,20 @@ public enum EcosystemFamily {
     private final String id;
     private final @Nullable String purlType;
     private final @Nullable String vendor;
+    private final VersionScheme scheme;
+    @SuppressWarnings("ImmutableEnumChecker") // The functions given have no state.
     private final UnaryOperator<String> nameForm;
 
-    EcosystemFamily(String id, @Nullable String purlType, @Nullable String vendor) {
-        this(id, purlType, vendor, UnaryOperator.identity());
+    EcosystemFamily(String id, @Nullable String purlType, @Nullable String vendor, VersionScheme scheme) {
+        this(id, purlType, vendor, scheme, UnaryOperator.identity());
     }
 
-    EcosystemFamily(String id, @Nullable String purlType, @Nullable String vendor, UnaryOperator<String> nameForm) {
+    EcosystemFamily(String id, @Nullable String purlType, @Nullable String vendor, VersionScheme scheme,
+            UnaryOperator<String> nameForm) {
         this.id = id;
         this.purlType = purlType;
         this.vendor = vendor;
+        this.scheme = scheme;
         this.nameForm = nameForm;
     }
 
@@ -121,6 +153,11 @@ public enum EcosystemFamily {
     /// The namespace that its package URLs have because of it: `debian` in `pkg:deb/debian/curl`; null outside of operating systems.
     public @Nullable String vendor() {
         return vendor;
+    }
+
+    /// The order of its versions.
+    public VersionScheme scheme() {
+        return scheme;
     }
 
     /// Whether these are packages of an operating system, whose advisories are matched by source package and release.

@@ -16,7 +16,8 @@ final class Release {
     private static final Map<String, String> UBUNTU = Map.ofEntries(
             Map.entry("trusty", "14.04"), Map.entry("xenial", "16.04"), Map.entry("bionic", "18.04"), Map.entry("focal", "20.04"),
             Map.entry("jammy", "22.04"), Map.entry("kinetic", "22.10"), Map.entry("lunar", "23.04"), Map.entry("mantic", "23.10"),
-            Map.entry("noble", "24.04"), Map.entry("oracular", "24.10"), Map.entry("plucky", "25.04"), Map.entry("questing", "25.10"));
+            Map.entry("noble", "24.04"), Map.entry("oracular", "24.10"), Map.entry("plucky", "25.04"),
+            Map.entry("questing", "25.10"));
 
     private Release() {}
 
@@ -27,7 +28,8 @@ final class Release {
             return null;
         }
         return switch (family) {
-            case DEBIAN -> isNumber(release) ? first(release, 1) : DEBIAN.getOrDefault(release, release.equals("sid") ? "sid" : null);
+            case DEBIAN ->
+                isNumber(release) ? first(release, 1) : DEBIAN.getOrDefault(release, release.equals("sid") ? "sid" : null);
             case UBUNTU -> ubuntu(UBUNTU.getOrDefault(release, release));
             case ALPINE -> alpine(release);
             case ALMALINUX, ROCKY_LINUX, MAGEIA -> isNumber(release) ? first(release, 1) : null;
@@ -69,7 +71,8 @@ final class Release {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && Character.isDigit(text.charAt(0)) && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
+        return !text.isEmpty() && Character.isDigit(text.charAt(0))
+                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '.');
     }
 
     /// The first parts of a dotted number.

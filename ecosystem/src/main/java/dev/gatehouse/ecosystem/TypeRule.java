@@ -34,8 +34,6 @@ record TypeRule(Presence namespace, UnaryOperator<String> namespaceForm, UnaryOp
     }
 
     private static final UnaryOperator<String> AS_IS = UnaryOperator.identity();
-    private static final UnaryOperator<String> LOWER = text -> text.toLowerCase(Locale.ROOT);
-    private static final UnaryOperator<String> UPPER = text -> text.toUpperCase(Locale.ROOT);
     private static final Pattern CHROME_NAME = Pattern.compile("[a-p]{32}");
     private static final Pattern CHROME_VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){0,3}");
     private static final Pattern NOT_IN_PUB_NAMES = Pattern.compile("[^a-z0-9_]");
@@ -54,7 +52,7 @@ record TypeRule(Presence namespace, UnaryOperator<String> namespaceForm, UnaryOp
             Map.entry("cocoapods", free(Presence.PROHIBITED)),
             Map.entry("composer", folded(Presence.REQUIRED)),
             Map.entry("conda", free(Presence.PROHIBITED)),
-            Map.entry("cpan", free(Presence.OPTIONAL).namespaceForm(UPPER).validName(name -> !name.contains("::"))),
+            Map.entry("cpan", free(Presence.OPTIONAL).namespaceForm(TypeRule::upper).validName(name -> !name.contains("::"))),
             Map.entry("cran", free(Presence.PROHIBITED)),
             Map.entry("deb", folded(Presence.REQUIRED)),
             Map.entry("gem", free(Presence.PROHIBITED)),
@@ -65,25 +63,26 @@ record TypeRule(Presence namespace, UnaryOperator<String> namespaceForm, UnaryOp
             Map.entry("golang", free(Presence.OPTIONAL)),
             Map.entry("hackage", free(Presence.PROHIBITED)),
             Map.entry("hex", folded(Presence.OPTIONAL)),
-            Map.entry("huggingface", free(Presence.REQUIRED).versionForm(LOWER)),
+            Map.entry("huggingface", free(Presence.REQUIRED).versionForm(TypeRule::lower)),
             Map.entry("julia", free(Presence.PROHIBITED).requiring("uuid")),
             Map.entry("luarocks", folded(Presence.OPTIONAL)),
             Map.entry("maven", free(Presence.REQUIRED)),
             Map.entry("mlflow", free(Presence.PROHIBITED)),
             Map.entry("nuget", free(Presence.PROHIBITED)),
-            Map.entry("oci", folded(Presence.PROHIBITED).versionForm(LOWER)),
+            Map.entry("oci", folded(Presence.PROHIBITED).versionForm(TypeRule::lower)),
             Map.entry("opam", free(Presence.PROHIBITED)),
             Map.entry("otp", folded(Presence.PROHIBITED)),
             Map.entry("pub", folded(Presence.PROHIBITED).nameForm(
-                    name -> NOT_IN_PUB_NAMES.matcher(LOWER.apply(name)).replaceAll("_"))),
-            Map.entry("pypi", folded(Presence.PROHIBITED).nameForm(name -> LOWER.apply(name).replace('_', '-')).versionForm(LOWER)),
-            Map.entry("qpkg", free(Presence.REQUIRED).namespaceForm(LOWER)),
-            Map.entry("rpm", free(Presence.REQUIRED).namespaceForm(LOWER)),
+                    name -> NOT_IN_PUB_NAMES.matcher(lower(name)).replaceAll("_"))),
+            Map.entry("pypi",
+                    folded(Presence.PROHIBITED).nameForm(name -> lower(name).replace('_', '-')).versionForm(TypeRule::lower)),
+            Map.entry("qpkg", free(Presence.REQUIRED).namespaceForm(TypeRule::lower)),
+            Map.entry("rpm", free(Presence.REQUIRED).namespaceForm(TypeRule::lower)),
             Map.entry("swid", free(Presence.OPTIONAL).requiring("tag_id")),
             Map.entry("swift", free(Presence.REQUIRED)),
             Map.entry("vcpkg", free(Presence.PROHIBITED)),
-            Map.entry("vscode-extension", folded(Presence.REQUIRED).versionForm(LOWER)),
-            Map.entry("yocto", free(Presence.OPTIONAL).namespaceForm(LOWER)));
+            Map.entry("vscode-extension", folded(Presence.REQUIRED).versionForm(TypeRule::lower)),
+            Map.entry("yocto", free(Presence.OPTIONAL).namespaceForm(TypeRule::lower)));
 
     /// The rule of a type in lower case; types that the specification does not know may hold anything.
     static TypeRule of(String type) {
@@ -93,7 +92,7 @@ record TypeRule(Presence namespace, UnaryOperator<String> namespaceForm, UnaryOp
     /// The canonical name, which for MLflow depends on whose registry it is: Databricks does not tell cases apart.
     static String name(String type, String name, SortedMap<String, String> qualifiers) {
         return type.equals("mlflow") && qualifiers.getOrDefault("repository_url", "").contains("databricks")
-                ? LOWER.apply(name)
+                ? lower(name)
                 : of(type).nameForm.apply(name);
     }
 
@@ -117,12 +116,20 @@ record TypeRule(Presence namespace, UnaryOperator<String> namespaceForm, UnaryOp
         }
     }
 
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String upper(String text) {
+        return text.toUpperCase(Locale.ROOT);
+    }
+
     private static TypeRule free(Presence namespace) {
         return new TypeRule(namespace, AS_IS, AS_IS, AS_IS, _ -> true, _ -> true, null);
     }
 
     private static TypeRule folded(Presence namespace) {
-        return new TypeRule(namespace, LOWER, LOWER, AS_IS, _ -> true, _ -> true, null);
+        return new TypeRule(namespace, TypeRule::lower, TypeRule::lower, AS_IS, _ -> true, _ -> true, null);
     }
 
     private TypeRule namespaceForm(UnaryOperator<String> form) {

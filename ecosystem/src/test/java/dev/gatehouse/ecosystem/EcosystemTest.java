@@ -11,28 +11,28 @@ class EcosystemTest {
 
     @ParameterizedTest
     @CsvSource({
-            "pkg:npm/%40angular/core@1,                     npm,                @angular/core",
-            "pkg:maven/org.slf4j/slf4j-api@2,               Maven,              org.slf4j:slf4j-api",
-            "pkg:pypi/flask@1,                              PyPI,               flask",
-            "pkg:golang/github.com/BurntSushi/toml@v1,      Go,                 github.com/BurntSushi/toml",
-            "pkg:golang/stdlib@1.22,                        Go,                 stdlib",
-            "pkg:composer/symfony/yaml@1,                   Packagist,          symfony/yaml",
-            "pkg:swift/github.com/apple/swift-nio@2,        SwiftURL,           github.com/apple/swift-nio",
-            "pkg:github/actions/checkout@v4,                GitHub Actions,     actions/checkout",
-            "pkg:conan/user/zlib@1,                         ConanCenter,        zlib",
-            "pkg:vscode-extension/redhat/java@1,            VSCode,             redhat.java",
-            "pkg:deb/debian/curl@7?distro=debian-12,        Debian:12,          curl",
-            "pkg:deb/debian/curl@7?distro=bookworm,         Debian:12,          curl",
-            "pkg:deb/debian/curl@7?distro=debian-12.5,      Debian:12,          curl",
-            "pkg:deb/debian/curl@7,                         Debian,             curl",
-            "pkg:deb/ubuntu/curl@7?distro=jammy,            Ubuntu:22.04:LTS,   curl",
-            "pkg:deb/ubuntu/curl@7?distro=ubuntu-23.10,     Ubuntu:23.10,       curl",
-            "pkg:apk/alpine/musl@1?distro=alpine-3.20.3,    Alpine:v3.20,       musl",
-            "pkg:apk/alpine/musl@1?distro=3.20,             Alpine:v3.20,       musl",
-            "pkg:apk/wolfi/musl@1?distro=wolfi-20230201,    Wolfi,              musl",
-            "pkg:rpm/almalinux/bash@5?distro=almalinux-9.4, AlmaLinux:9,        bash",
-            "pkg:rpm/rocky/bash@5?distro=rocky-9.4,         Rocky Linux:9,      bash",
-            "pkg:rpm/opensuse/bash@5?distro=opensuse-leap-15.6, openSUSE:Leap 15.6, bash",
+        "pkg:npm/%40angular/core@1,                     npm,                @angular/core",
+        "pkg:maven/org.slf4j/slf4j-api@2,               Maven,              org.slf4j:slf4j-api",
+        "pkg:pypi/flask@1,                              PyPI,               flask",
+        "pkg:golang/github.com/BurntSushi/toml@v1,      Go,                 github.com/BurntSushi/toml",
+        "pkg:golang/stdlib@1.22,                        Go,                 stdlib",
+        "pkg:composer/symfony/yaml@1,                   Packagist,          symfony/yaml",
+        "pkg:swift/github.com/apple/swift-nio@2,        SwiftURL,           github.com/apple/swift-nio",
+        "pkg:github/actions/checkout@v4,                GitHub Actions,     actions/checkout",
+        "pkg:conan/user/zlib@1,                         ConanCenter,        zlib",
+        "pkg:vscode-extension/redhat/java@1,            VSCode,             redhat.java",
+        "pkg:deb/debian/curl@7?distro=debian-12,        Debian:12,          curl",
+        "pkg:deb/debian/curl@7?distro=bookworm,         Debian:12,          curl",
+        "pkg:deb/debian/curl@7?distro=debian-12.5,      Debian:12,          curl",
+        "pkg:deb/debian/curl@7,                         Debian,             curl",
+        "pkg:deb/ubuntu/curl@7?distro=jammy,            Ubuntu:22.04:LTS,   curl",
+        "pkg:deb/ubuntu/curl@7?distro=ubuntu-23.10,     Ubuntu:23.10,       curl",
+        "pkg:apk/alpine/musl@1?distro=alpine-3.20.3,    Alpine:v3.20,       musl",
+        "pkg:apk/alpine/musl@1?distro=3.20,             Alpine:v3.20,       musl",
+        "pkg:apk/wolfi/musl@1?distro=wolfi-20230201,    Wolfi,              musl",
+        "pkg:rpm/almalinux/bash@5?distro=almalinux-9.4, AlmaLinux:9,        bash",
+        "pkg:rpm/rocky/bash@5?distro=rocky-9.4,         Rocky Linux:9,      bash",
+        "pkg:rpm/opensuse/bash@5?distro=opensuse-leap-15.6, openSUSE:Leap 15.6, bash",
     })
     void aPackageKnowsItsEcosystemAndName(String purl, String id, String name) throws Exception {
         PackageUrl url = PackageUrl.parse(purl);
@@ -42,9 +42,10 @@ class EcosystemTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PyPI, Zope.Interface__x, zope-interface-x", "NuGet, Newtonsoft.Json, newtonsoft.json", "npm, JSONStream, JSONStream",
-            "SwiftURL, https://github.com/Apple/swift-nio.git, github.com/apple/swift-nio",
-            "SwiftURL, git@github.com:Apple/swift-nio.git, github.com/apple/swift-nio"})
+    @CsvSource({"PyPI, Zope.Interface__x, zope-interface-x", "NuGet, Newtonsoft.Json, newtonsoft.json",
+        "npm, JSONStream, JSONStream",
+        "SwiftURL, https://github.com/Apple/swift-nio.git, github.com/apple/swift-nio",
+        "SwiftURL, git@github.com:Apple/swift-nio.git, github.com/apple/swift-nio"})
     void spellingsOfOnePackageAreOne(String ecosystem, String name, String normal) {
         assertThat(Ecosystem.parse(ecosystem).orElseThrow().family().normalize(name)).isEqualTo(normal);
     }

@@ -33,7 +33,8 @@ class PackageUrlSpecificationTest {
 
     private void check(String file, Mapping test) {
         boolean failure = test.get("expected_failure") instanceof Scalar.Bool bool && bool.truth();
-        String expected = failure ? "failure"
+        String expected = failure
+                ? "failure"
                 : test.get("expected_output") instanceof Mapping parts ? parts(parts) : SharedPack.text(test, "expected_output");
         String found;
         try {

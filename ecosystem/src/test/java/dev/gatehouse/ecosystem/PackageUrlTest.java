@@ -17,14 +17,14 @@ class PackageUrlTest {
 
     @ParameterizedTest
     @CsvSource({
-            "pkg:npm/@babel/core@7.0.0,                    pkg:npm/%40babel/core@7.0.0",
-            "pkg:npm/@babel/core,                          pkg:npm/%40babel/core",
-            "PKG://PyPI/Flask_Login@1.0,                   pkg:pypi/flask-login@1.0",
-            "pkg:Maven/a.b/c@1?Type=jar&classifier=&a=1,   pkg:maven/a.b/c@1?a=1&type=jar",
-            "pkg:golang/stdlib@1.22.1,                     pkg:golang/stdlib@1.22.1",
-            "pkg:golang/github.com/BurntSushi/toml@v1.0.0, pkg:golang/github.com/BurntSushi/toml@v1.0.0",
-            "pkg:rpm/bash@5.1-2.el9?epoch=1,               pkg:rpm/bash@5.1-2.el9?epoch=1",
-            "pkg:generic/a@1#/./b/../c/,                   pkg:generic/a@1#b/c",
+        "pkg:npm/@babel/core@7.0.0,                    pkg:npm/%40babel/core@7.0.0",
+        "pkg:npm/@babel/core,                          pkg:npm/%40babel/core",
+        "PKG://PyPI/Flask_Login@1.0,                   pkg:pypi/flask-login@1.0",
+        "pkg:Maven/a.b/c@1?Type=jar&classifier=&a=1,   pkg:maven/a.b/c@1?a=1&type=jar",
+        "pkg:golang/stdlib@1.22.1,                     pkg:golang/stdlib@1.22.1",
+        "pkg:golang/github.com/BurntSushi/toml@v1.0.0, pkg:golang/github.com/BurntSushi/toml@v1.0.0",
+        "pkg:rpm/bash@5.1-2.el9?epoch=1,               pkg:rpm/bash@5.1-2.el9?epoch=1",
+        "pkg:generic/a@1#/./b/../c/,                   pkg:generic/a@1#b/c",
     })
     void whatTheWorldWritesBecomesCanonical(String written, String canonical) throws Exception {
         assertThat(PackageUrl.parse(written)).hasToString(canonical);
@@ -32,8 +32,9 @@ class PackageUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "pkg:", "pkg:npm", "pkg:npm/", "pkg:npm//@1", "npm/a@1", "pkg:3d/a", "pkg:a/b?c", "pkg:a/b?c=1&c=2",
-            "pkg:a/b%2", "pkg:a/b%zz", "pkg:a/b%ff", "pkg:a/b%2Fc/d", "pkg:a/b?1c=2"})
+    @ValueSource(strings = {"", "pkg:", "pkg:npm", "pkg:npm/", "pkg:npm//@1", "npm/a@1", "pkg:3d/a", "pkg:a/b?c",
+        "pkg:a/b?c=1&c=2",
+        "pkg:a/b%2", "pkg:a/b%zz", "pkg:a/b%ff", "pkg:a/b%2Fc/d", "pkg:a/b?1c=2"})
     void whatIsNoPackageUrlIsRefused(String text) {
         assertThatExceptionOfType(PackageUrlException.class).isThrownBy(() -> PackageUrl.parse(text));
     }

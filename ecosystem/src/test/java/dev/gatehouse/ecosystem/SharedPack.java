@@ -29,7 +29,8 @@ public final class SharedPack {
     public static Path unpack(String name, Path folder) throws IOException, InterruptedException {
         Path pack = Path.of(System.getProperty("gatehouse.shared", "absent"), "data", "specs", name + ".tar.zst");
         assumeTrue(Files.isRegularFile(pack), () -> "no pack of public test cases: " + name);
-        int exit = new ProcessBuilder("tar", "--zstd", "-xf", pack.toString(), "-C", folder.toString()).inheritIO().start().waitFor();
+        int exit = new ProcessBuilder("tar", "--zstd", "-xf", pack.toString(), "-C", folder.toString()).inheritIO().start()
+                .waitFor();
         assumeTrue(exit == 0, "tar cannot unpack zstd here");
         return folder;
     }
