@@ -1,11 +1,14 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.engine.Engines;
+import dev.gatehouse.cli.scan.Assessment;
+import dev.gatehouse.cli.scan.ScanArguments;
+import dev.gatehouse.cli.scan.Watched;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.policy.Baseline;
 import dev.gatehouse.policy.Known;
 import dev.gatehouse.report.Assessed;
 import dev.gatehouse.report.format.ReportFile;
-import dev.gatehouse.source.scan.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,27 +57,33 @@ final class BaselineCommand implements Command {
         @Override
         public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
             Path given = arguments.baseline;
+            arguments.baseline = null;
             // The scan itself must not be compared with the file that is being made.
-            arguments.baseline = Files.createTempFile("gatehouse", ".baseline");
+            arguments.compares = false;
             Assessment.Result result;
+            Engines engines;
             Path file;
-            try (ProgressLine line = new ProgressLine(console);
-                    Assessment assessment = new Assessment(console, arguments, console.errIsTerminal() ? line : Progress.NONE);
-                    Interrupt _ = new Interrupt(assessment::cancel)) {
+            try (Watched watched = new Watched(console, arguments, false)) {
+                Assessment assessment = watched.assessment();
                 GateSettings gate = assessment.gate();
+                engines = assessment.engines();
                 String name = gate.baseline() == null ? FILE : gate.baseline();
-                file = output != null ? output : given != null ? given : assessment.ground().root().resolve(name);
+                file = output != null ? output : given != null ? given : assessment.root().resolve(name);
                 if (Files.exists(file) && !overwrites()) {
                     throw new UsageException(file + " exists; gatehouse baseline update brings it up to date");
                 }
-                result = assessment.run();
-            } finally {
-                Files.deleteIfExists(arguments.baseline);
+                result = watched.run();
             }
             Known before = Files.exists(file) ? read(file) : null;
             Known now = Known
                     .ofFindings(result.report().findings().stream().filter(Assessed::open).map(Assessed::finding).toList());
-            Known content = content(before, now);
+            List<Known.Entry> entries = new ArrayList<>(
+                    content(before == null ? null : before.only(engines::speakOf), now).entries());
+            if (before != null) {
+                // What engines that did not run had found stays as it is.
+                entries.addAll(before.only(fingerprint -> !engines.speakOf(fingerprint)).entries());
+            }
+            Known content = Known.of(entries);
             ReportFile.write(file, out -> out.write(Baseline.write(content)));
             int old = before == null ? 0 : before.entries().size();
             console.out().println(file + ": " + content.entries().size() + " known findings (before: " + old + ")");

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;

@@ -1,5 +1,6 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
+import dev.gatehouse.cli.Console;
 import dev.gatehouse.source.scan.Progress;
 import java.util.Locale;
 

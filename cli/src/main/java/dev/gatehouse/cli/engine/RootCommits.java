@@ -1,4 +1,4 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.engine;
 
 import dev.gatehouse.report.format.ReportFile;
 import dev.gatehouse.source.git.GitRepository;

@@ -1,4 +1,4 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
 import sun.misc.Signal;
 import sun.misc.SignalHandler;

@@ -1,5 +1,9 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
+import dev.gatehouse.cli.Command;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.report.format.ReportFile;
@@ -7,7 +11,6 @@ import dev.gatehouse.report.format.ReportKind;
 import dev.gatehouse.report.format.Reports;
 import dev.gatehouse.report.format.Style;
 import dev.gatehouse.report.json.DecisionJson;
-import dev.gatehouse.source.scan.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import picocli.CommandLine;
         "  gatehouse scan --stage commit --staged           what the commit hook does",
         "  gatehouse scan --stage pull-request --base origin/main --report sarif=out.sarif",
         "  git diff | gatehouse scan -                      standard input"})
-final class ScanCommand implements Command {
+public final class ScanCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
@@ -63,11 +66,14 @@ final class ScanCommand implements Command {
         if (decision != null && arguments.stage == null) {
             throw new UsageException("--decision needs a gate to decide at, for example --stage pull-request");
         }
-        Assessment.Result result = assess(console);
+        Assessment.Result result;
+        try (Watched watched = new Watched(console, arguments, quiet)) {
+            result = watched.run();
+        }
         for (ReportRequest request : requests) {
             ReportFile.write(request.kind(), result.report(), request.file());
         }
-        Decision decided = result.outcome().decision();
+        Decision decided = result.report().decision();
         if (decision != null && decided != null) {
             ReportFile.write(decision, out -> DecisionJson.write(decided, out));
         }
@@ -78,15 +84,6 @@ final class ScanCommand implements Command {
                     .forEach(each -> console.err().println("gatehouse: " + each));
         }
         return result.exitCode();
-    }
-
-    private Assessment.Result assess(Console console) throws UsageException, IOException, InterruptedException {
-        boolean telling = console.errIsTerminal() && !quiet;
-        try (ProgressLine line = new ProgressLine(console);
-                Assessment assessment = new Assessment(console, arguments, telling ? line : Progress.NONE);
-                Interrupt _ = new Interrupt(assessment::cancel)) {
-            return assessment.run();
-        }
     }
 
     private Style style(Console console) {

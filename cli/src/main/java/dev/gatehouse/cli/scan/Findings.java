@@ -1,4 +1,4 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Fingerprint;

@@ -1,5 +1,7 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
+import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
@@ -7,8 +9,14 @@ import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.decision.Verdict;
 import dev.gatehouse.source.Selection;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,32 +25,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// What to look at and how to judge it: the options that scan, baseline, except and explain share.
-final class ScanArguments {
-    /// The engines there are.
-    static final List<String> ENGINES = List.of("secrets");
+public final class ScanArguments {
     /// Decisions hold fingerprints and reasons, nothing to look at.
     private static final String DECISION = "gatehouse-decision.json";
 
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input.")
-    List<String> paths = new ArrayList<>();
+    public List<String> paths = new ArrayList<>();
 
     @Option(names = "--history", description = "Look at every commit of the repository instead of the working tree.")
-    boolean history;
+    public boolean history;
 
     @Option(names = "--staged", description = "Look at what is staged for the next commit.")
-    boolean staged;
+    public boolean staged;
 
     @Option(names = "--base", paramLabel = "REF", description = "Compare with the merge base of HEAD and REF, look at every commit in between, and take configuration from REF.")
     @Nullable
-    String base;
+    public String base;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "Compare with a baseline file.")
     @Nullable
-    Path baseline;
+    public Path baseline;
 
     @Option(names = "--stage", paramLabel = "STAGE", converter = StageConverter.class, description = "Gate at commit, pull-request, release, deploy or admission. Without it nothing is gated.")
     @Nullable
-    Stage stage;
+    public Stage stage;
 
     @Option(names = "--fail-on", paramLabel = "VERDICT", description = "Mildest verdict that fails: block (default) or warn.")
     @Nullable
@@ -60,12 +66,12 @@ final class ScanArguments {
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file instead of gatehouse.yaml at the root.")
     @Nullable
-    Path config;
+    public Path config;
 
-    @Option(names = "--only", paramLabel = "ENGINE", description = "Only this engine. Repeatable. Engines: secrets.")
+    @Option(names = "--only", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Only this engine. Repeatable. Engines: ${COMPLETION-CANDIDATES}.")
     List<String> only = new ArrayList<>();
 
-    @Option(names = "--skip", paramLabel = "ENGINE", description = "Not this engine. Repeatable.")
+    @Option(names = "--skip", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Not this engine. Repeatable.")
     List<String> skip = new ArrayList<>();
 
     @Option(names = "--no-cache", description = "Neither read nor write the cache.")
@@ -73,6 +79,9 @@ final class ScanArguments {
 
     @Option(names = "--threads", paramLabel = "N", description = "Size of the one pool; all cores by default.")
     int threads = Runtime.getRuntime().availableProcessors();
+
+    /// Whether findings are compared with what was there before; not an option.
+    public boolean compares = true;
 
     /// Refuses what does not go together.
     void check() throws UsageException {
@@ -89,14 +98,6 @@ final class ScanArguments {
         if (threads < 1) {
             throw new UsageException("--threads takes a number from 1");
         }
-        for (String engine : Stream.concat(only.stream(), skip.stream()).toList()) {
-            if (!ENGINES.contains(engine)) {
-                throw new UsageException("there is no engine '" + engine + "'; engines: " + String.join(", ", ENGINES));
-            }
-        }
-        if (skip.containsAll(ENGINES)) {
-            throw new UsageException("--skip leaves no engine to run");
-        }
     }
 
     boolean readsStandardInput() {
@@ -111,6 +112,20 @@ final class ScanArguments {
             return Selection.of(included, excluded);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /// The time against which expiries count.
+    Instant asOf(Instant now) throws UsageException {
+        if (asOf == null) {
+            return now;
+        }
+        try {
+            return asOf.length() == 10
+                    ? LocalDate.parse(asOf).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    : OffsetDateTime.parse(asOf).toInstant();
+        } catch (DateTimeException e) {
+            throw new UsageException("--as-of takes a date or time such as 2026-12-31 or 2026-12-31T12:00:00Z", e);
         }
     }
 
@@ -131,8 +146,16 @@ final class ScanArguments {
                 gate.inlineSuppressions(), gate.baseline(), stages);
     }
 
+    /// The engines, for help and completion.
+    static final class EngineNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Engines.IDS.iterator();
+        }
+    }
+
     /// Stages by the name that documentation uses.
-    static final class StageConverter implements picocli.CommandLine.ITypeConverter<Stage> {
+    public static final class StageConverter implements picocli.CommandLine.ITypeConverter<Stage> {
         @Override
         public Stage convert(String value) {
             for (Stage stage : Stage.values()) {

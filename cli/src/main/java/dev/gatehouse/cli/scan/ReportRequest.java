@@ -1,5 +1,6 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
+import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.report.format.ReportKind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.scan;
 
+import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.source.git.GitRepository;
 import dev.gatehouse.source.git.ObjectId;
 import java.io.IOException;
