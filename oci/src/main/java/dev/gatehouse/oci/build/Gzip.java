@@ -1,4 +1,4 @@
-package dev.gatehouse.dist;
+package dev.gatehouse.oci.build;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,10 +7,11 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 /// gzip that says neither when nor on which system it was made.
-final class Gzip {
+public final class Gzip {
     private Gzip() {}
 
-    static OutputStream best(OutputStream out) throws IOException {
+    /// Compresses as well as gzip can.
+    public static OutputStream best(OutputStream out) throws IOException {
         var parameters = new GzipParameters();
         parameters.setCompressionLevel(Deflater.BEST_COMPRESSION);
         return new GzipCompressorOutputStream(out, parameters);

@@ -1,4 +1,4 @@
-package dev.gatehouse.dist;
+package dev.gatehouse.oci.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.gatehouse.dist;
+package dev.gatehouse.oci.tar;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,12 +12,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/// The content of one tar file. The same content gives the same bytes: names in order, one time, no owners' names.
-final class TarTree {
-    static final int FILE = 0644;
-    static final int EXECUTABLE = 0755;
-    static final int DIRECTORY = 0755;
-    static final int SHARED_DIRECTORY = 01777;
+/// The content of one tar file. The same content gives the same bytes: names in order, one time, no owners' names. Not thread-safe.
+public final class TarTree {
+    /// Mode of a file.
+    public static final int FILE = 0644;
+    /// Mode of a program.
+    public static final int EXECUTABLE = 0755;
+    /// Mode of a directory.
+    public static final int DIRECTORY = 0755;
+    /// Mode of a directory in which everybody may write.
+    public static final int SHARED_DIRECTORY = 01777;
 
     private sealed interface Entry {}
 
@@ -31,28 +35,33 @@ final class TarTree {
 
     private final TreeMap<String, Entry> entries = new TreeMap<>();
 
-    /// @param name path within the archive, `/` between its parts, none at its ends
-    TarTree file(String name, Path source, int mode) {
+    /// A file, read when the archive is written.
+    ///
+    /// @param name
+    ///            path within the archive, `/` between its parts, none at its ends
+    public TarTree file(String name, Path source, int mode) {
         return put(name, new Copied(source, mode));
     }
 
     /// A small text file in UTF-8.
-    TarTree text(String name, String content, int mode) {
+    public TarTree text(String name, String content, int mode) {
         return put(name, new Text(content.getBytes(StandardCharsets.UTF_8), mode));
     }
 
-    TarTree link(String name, String target) {
+    /// A symbolic link.
+    public TarTree link(String name, String target) {
         return put(name, new Link(target));
     }
 
-    TarTree directory(String name, int mode) {
+    /// A directory, perhaps an empty one.
+    public TarTree directory(String name, int mode) {
         parents(name);
         entries.put(name, new Folder(mode));
         return this;
     }
 
     /// Everything below a directory: files that anyone may execute stay so, links stay links.
-    TarTree all(String prefix, Path directory) throws IOException {
+    public TarTree all(String prefix, Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.equals(directory)
@@ -71,7 +80,7 @@ final class TarTree {
     }
 
     /// Writes the tar file; leaves the stream open.
-    void write(OutputStream out, Instant time) throws IOException {
+    public void write(OutputStream out, Instant time) throws IOException {
         var tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
@@ -86,8 +95,13 @@ final class TarTree {
                     put(tar, header);
                 }
                 case Text(byte[] content, int mode) -> put(tar, header(name, TarConstants.LF_NORMAL, mode, time), content);
-                case Copied(Path source, int mode) ->
-                    put(tar, header(name, TarConstants.LF_NORMAL, mode, time), Files.readAllBytes(source));
+                case Copied(Path source, int mode) -> {
+                    TarArchiveEntry header = header(name, TarConstants.LF_NORMAL, mode, time);
+                    header.setSize(Files.size(source));
+                    tar.putArchiveEntry(header);
+                    Files.copy(source, tar);
+                    tar.closeArchiveEntry();
+                }
             }
         }
         tar.finish();
