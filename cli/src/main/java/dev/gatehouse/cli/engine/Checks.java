@@ -22,7 +22,9 @@ public final class Checks implements Closeable {
         var checks = new Checks(new ArrayList<>());
         try {
             for (Engine engine : engines) {
-                checks.prepared.add(engine.prepare(setup));
+                if (engine.runs(setup)) {
+                    checks.prepared.add(engine.prepare(setup));
+                }
             }
             return checks;
         } catch (UsageException | IOException | RuntimeException | Error e) {

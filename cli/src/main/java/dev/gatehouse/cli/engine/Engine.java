@@ -15,6 +15,14 @@ public interface Engine {
     /// Schemes of the fingerprints that its findings carry: a scan without this engine says nothing about them.
     Set<String> schemes();
 
+    /// Whether it has something to say here; asked before [#prepare].
+    ///
+    /// @throws UsageException if a file that it looks for is wrong
+    /// @throws IOException if a file cannot be read
+    default boolean runs(EngineSetup setup) throws UsageException, IOException {
+        return true;
+    }
+
     /// Its check, ready to run.
     ///
     /// @throws UsageException if configuration or a file that it names is wrong

@@ -5,6 +5,7 @@ import dev.gatehouse.config.Configuration;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.source.git.GitRepository;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// What engines are made from.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param files files of the state that judges
 /// @param repository null outside git; belongs to the caller
 /// @param stage the gate; null for an assessment
+/// @param day against which expiries count
 /// @param diagnostics told of what is wrong but does not end the scan, while the check is made and while it runs
 public record EngineSetup(Console console, Configuration configuration, StateFiles files, @Nullable GitRepository repository,
-        @Nullable Stage stage, DiagnosticSink diagnostics) {}
+        @Nullable Stage stage, LocalDate day, DiagnosticSink diagnostics) {}

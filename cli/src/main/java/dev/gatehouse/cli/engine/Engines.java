@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param engines in the order of [#IDS]
 public record Engines(List<Engine> engines) {
     /// Every engine that there is.
-    public static final List<String> IDS = List.of("secrets");
+    public static final List<String> IDS = List.of("secrets", "threatmodel");
 
     public Engines {
         engines = List.copyOf(engines);
@@ -21,7 +21,7 @@ public record Engines(List<Engine> engines) {
 
     /// All of them.
     public static Engines all() {
-        return new Engines(IDS.stream().map(Engines::engine).toList());
+        return new Engines(IDS.stream().map(id -> engine(id, false)).toList());
     }
 
     /// Those that flags choose.
@@ -38,7 +38,7 @@ public record Engines(List<Engine> engines) {
             }
         }
         List<Engine> chosen = IDS.stream().filter(id -> (only.isEmpty() || only.contains(id)) && !skip.contains(id))
-                .map(Engines::engine).toList();
+                .map(id -> engine(id, only.contains(id))).toList();
         if (chosen.isEmpty()) {
             throw new UsageException("--only and --skip leave no engine to run");
         }
@@ -46,9 +46,12 @@ public record Engines(List<Engine> engines) {
     }
 
     /// A switch, so that the class of an engine that nobody asks for is not loaded.
-    private static Engine engine(String id) {
+    ///
+    /// @param asked whether somebody named it
+    private static Engine engine(String id, boolean asked) {
         return switch (id) {
             case "secrets" -> new SecretsEngine();
+            case "threatmodel" -> new ThreatModelEngine(asked);
             default -> throw new IllegalArgumentException(id);
         };
     }
@@ -72,7 +75,7 @@ public record Engines(List<Engine> engines) {
     public boolean speakOf(Fingerprint fingerprint) {
         Set<String> silent = new HashSet<>();
         for (String id : IDS) {
-            silent.addAll(engine(id).schemes());
+            silent.addAll(engine(id, false).schemes());
         }
         engines.forEach(engine -> silent.removeAll(engine.schemes()));
         return !silent.contains(fingerprint.scheme());

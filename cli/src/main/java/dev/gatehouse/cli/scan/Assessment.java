@@ -27,6 +27,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -124,8 +126,10 @@ public final class Assessment implements Closeable {
         return List.copyOf(diagnostics);
     }
 
-    private EngineSetup setup() {
-        return new EngineSetup(console, judge.configuration(), judge.files(), ground.repository(), arguments.stage, this::report);
+    private EngineSetup setup() throws UsageException {
+        LocalDate day = LocalDate.ofInstant(arguments.asOf(Instant.now()), ZoneOffset.UTC);
+        return new EngineSetup(console, judge.configuration(), judge.files(), ground.repository(), arguments.stage, day,
+                this::report);
     }
 
     /// Stops a scan that runs in another thread.

@@ -69,7 +69,7 @@ public final class ScanArguments {
     public Path config;
 
     @Option(names = "--only", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Only this engine. Repeatable. Engines: ${COMPLETION-CANDIDATES}.")
-    List<String> only = new ArrayList<>();
+    public List<String> only = new ArrayList<>();
 
     @Option(names = "--skip", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Not this engine. Repeatable.")
     List<String> skip = new ArrayList<>();

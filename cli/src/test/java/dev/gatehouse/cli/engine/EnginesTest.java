@@ -18,6 +18,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ class EnginesTest {
 
     private static EngineSetup setup() {
         return CommandLineRun.console(Map.of(), console -> new EngineSetup(console, dev.gatehouse.config.Configuration.builtIn(),
-                _ -> null, null, null, _ -> {}));
+                _ -> null, null, null, LocalDate.EPOCH, _ -> {}));
     }
 
     @Test
