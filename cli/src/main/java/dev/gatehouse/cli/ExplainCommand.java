@@ -167,7 +167,7 @@ final class ExplainCommand implements Command {
     private static String flip(Assessed one, Assessment assessment) {
         return switch (one.verdict()) {
             case BLOCK, WARN -> "remove and rotate it; if it is not true, put gatehouse:allow " + one.finding().rule().id()
-                    + " -- REASON on the line; if it is true and must stay for a time, put an entry under exceptions: in gatehouse.yaml (docs/configuration.md) for "
+                    + " -- REASON on the line; if it is true and must stay for a time: gatehouse except "
                     + one.finding().fingerprint();
             case ALLOW -> one.suppressed()
                     ? "remove the suppression"

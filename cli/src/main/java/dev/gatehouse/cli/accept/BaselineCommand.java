@@ -1,5 +1,9 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.accept;
 
+import dev.gatehouse.cli.Command;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.cli.scan.Assessment;
 import dev.gatehouse.cli.scan.ScanArguments;
@@ -22,7 +26,7 @@ import picocli.CommandLine;
 /// Accepts what is there as known, so that the gate speaks of new findings only.
 @CommandLine.Command(name = "baseline", sortOptions = false, description = "Accept what is there as known, so that the gate speaks of new findings only.", subcommands = {
     BaselineCommand.Create.class, BaselineCommand.Update.class, BaselineCommand.Prune.class})
-final class BaselineCommand implements Command {
+public final class BaselineCommand implements Command {
     private static final String FILE = ".gatehouse-baseline";
 
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
