@@ -162,12 +162,10 @@ class HostileImageTest {
     void linksThatLeadDeeperAndDeeperEnd() throws Exception {
         String deep = "d/".repeat(1000);
         writer.layer("1", new Tar().directory(deep + "x").symbolicLink("s", deep).stream());
-        Tar tar = new Tar();
-        tar.file("s/" + deep + "file", "1").symbolicLink(deep + deep + "t", "d").file("s/s/" + deep + "y", "2")
-                .symbolicLink(deep + "back", "/" + deep).file(deep + deep + "z/" + "d/".repeat(900) + "f", "3");
-        writer.layer("2", tar.stream());
+        writer.layer("2", new Tar().symbolicLink("t", "s/" + deep).file("t/" + deep + "file", "1").file("other", "2").stream());
         var walked = Walked.over(finished());
-        assertThat(walked.codes()).contains("image-limit");
+        assertThat(walked.codes()).containsExactly("image-limit");
+        assertThat(walked.contents.values()).contains("1", "2");
     }
 
     @Test
