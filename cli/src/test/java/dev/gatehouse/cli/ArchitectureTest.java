@@ -50,7 +50,7 @@ class ArchitectureTest {
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "threatmodel", "detection",
+                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection",
                         "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }
