@@ -29,7 +29,7 @@ public final class ScanArguments {
     /// Decisions hold fingerprints and reasons, nothing to look at.
     private static final String DECISION = "gatehouse-decision.json";
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input.")
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input. oci:DIR, archive:FILE, registry:NAME: a container image.")
     public List<String> paths = new ArrayList<>();
 
     @Option(names = "--history", description = "Look at every commit of the repository instead of the working tree.")
@@ -74,6 +74,17 @@ public final class ScanArguments {
     @Option(names = "--skip", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Not this engine. Repeatable.")
     List<String> skip = new ArrayList<>();
 
+    @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Which image of several to look at, for example linux/arm64; this machine's by default.")
+    @Nullable
+    String platform;
+
+    @Option(names = "--registry-ca", paramLabel = "FILE", description = "PEM file with certificates of registries to trust besides the platform's.")
+    @Nullable
+    Path registryAuthorities;
+
+    @Option(names = "--registry-mirror", paramLabel = "REGISTRY=MIRROR", description = "Ask this mirror before the registry. Repeatable.")
+    List<String> registryMirrors = new ArrayList<>();
+
     @Option(names = "--no-cache", description = "Neither read nor write the cache.")
     boolean noCache;
 
@@ -85,9 +96,16 @@ public final class ScanArguments {
 
     /// Refuses what does not go together.
     void check() throws UsageException {
-        int states = (history ? 1 : 0) + (staged ? 1 : 0) + (base == null ? 0 : 1) + (readsStandardInput() ? 1 : 0);
+        int states = (history ? 1 : 0) + (staged ? 1 : 0) + (base == null ? 0 : 1) + (readsStandardInput() ? 1 : 0)
+                + (image() == null ? 0 : 1);
         if (states > 1) {
-            throw new UsageException("--history, --staged, --base and - each name another state; take one");
+            throw new UsageException("--history, --staged, --base, - and an image each name another state; take one");
+        }
+        if (paths.size() > 1 && paths.stream().anyMatch(path -> ImageArgument.parse(path) != null)) {
+            throw new UsageException("an image is looked at on its own; give it as the only path");
+        }
+        if (image() == null && (platform != null || registryAuthorities != null || !registryMirrors.isEmpty())) {
+            throw new UsageException("--platform, --registry-ca and --registry-mirror belong to an image: oci:DIR, archive:FILE, registry:NAME");
         }
         if (paths.contains("-") && paths.size() > 1) {
             throw new UsageException("- reads standard input and takes no other path");
@@ -98,6 +116,12 @@ public final class ScanArguments {
         if (threads < 1) {
             throw new UsageException("--threads takes a number from 1");
         }
+    }
+
+    /// The image that is to be looked at; null if it is something else.
+    @Nullable
+    ImageArgument image() {
+        return paths.size() == 1 ? ImageArgument.parse(paths.getFirst()) : null;
     }
 
     boolean readsStandardInput() {

@@ -6,7 +6,6 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Occurrence;
 import dev.gatehouse.core.finding.Remedy;
 import dev.gatehouse.core.rule.Severity;
-import dev.gatehouse.core.source.Origin;
 import dev.gatehouse.report.Acceptance;
 import dev.gatehouse.report.Assessed;
 import dev.gatehouse.report.Subject;
@@ -120,14 +119,10 @@ final class TerminalFinding {
     }
 
     private List<String> origin(Occurrence first) {
-        Origin.Commit commit = Where.commit(first.location());
-        if (commit == null) {
+        String text = Where.provenance(first.location());
+        if (text == null) {
             return List.of();
         }
-        String text = "introduced by " + Printable.line(Where.name(commit), 60) + " in "
-                + commit.id().substring(0, Math.min(12, commit.id().length())) + " on "
-                + commit.time().toString().substring(0, Math.min(10, commit.time().toString().length()))
-                + (commit.inHead() ? ", still in HEAD" : ", no longer in HEAD");
         return List.of("  " + page.paint(Page.Ink.QUIET, text));
     }
 

@@ -196,7 +196,9 @@ final class Encoding {
             case Origin.Commit commit -> new JsonObject().put("kind", "commit").put("id", commit.id())
                     .put("author", commit.author()).put("time", commit.time().toString()).put("inHead", commit.inHead());
             case Origin.Layer layer -> new JsonObject().put("kind", "layer").put("digest", layer.digest())
-                    .put("index", layer.index());
+                    .put("index", layer.index()).put("instruction", layer.instruction());
+            case Origin.ImageConfiguration configuration -> new JsonObject().put("kind", "image-configuration")
+                    .put("digest", configuration.digest()).put("repository", configuration.repository());
         };
     }
 
