@@ -129,7 +129,7 @@ final class Draft {
         allow.addAll(upper.allow());
         var severity = new HashMap<String, Severity>(lower.severity());
         severity.putAll(upper.severity());
-        return new SecretsSettings(upper.profile(), List.copyOf(disable), severity, upper.rules(), List.copyOf(allow));
+        return new SecretsSettings(upper.profile(), List.copyOf(disable), severity, upper.rules(), List.copyOf(allow), upper.validate());
     }
 
     List<String> notes() {
@@ -138,8 +138,7 @@ final class Draft {
 
     Configuration configuration() {
         GateSettings whole = new GateSettings(gate.block(), gate.warn(), gate.confidence(), gate.failOn(),
-                gate.inlineSuppressions(),
-                gate.baseline(), stages);
+                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
         return new Configuration(service, whole, new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits, secrets,
                 exceptions,
                 suppressions, approvers, gaps, new Origins(origins));

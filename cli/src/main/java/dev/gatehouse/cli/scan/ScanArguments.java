@@ -167,7 +167,7 @@ public final class ScanArguments {
         Map<Stage, GateSettings> stages = new EnumMap<>(Stage.class);
         gate.stages().forEach((each, settings) -> stages.put(each, failing(settings)));
         return new GateSettings(gate.block(), gate.warn(), gate.confidence(), failOn == null ? gate.failOn() : failOn,
-                gate.inlineSuppressions(), gate.baseline(), stages);
+                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
     }
 
     /// The engines, for help and completion.

@@ -101,7 +101,7 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
         String commit = repository.head().map(Object::toString).orElse(null);
         String branch = repository.headReference().map(reference -> reference.replaceFirst("^refs/heads/", "")).orElse(null);
         return new Subject(target(), root, repository.remoteUrl().orElse(null), commit, branch,
-                comparison == null ? null : comparison.mergeBase().toString(), false);
+                comparison == null ? null : comparison.mergeBase().toString(), repository.dirty());
     }
 
     private String target() {

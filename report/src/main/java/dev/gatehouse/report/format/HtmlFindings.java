@@ -81,6 +81,7 @@ final class HtmlFindings {
                 .put("policy",
                         report.decision() == null || assessed.policy().isEmpty() ? null : Printable.line(assessed.policy()))
                 .put("accepted", acceptance(assessed.acceptance()))
+                .put("owners", assessed.owners().isEmpty() ? null : Printable.line(String.join(" ", assessed.owners())))
                 .put("places", occurrences.stream().limit(MOST_PLACES).map(HtmlFindings::place).toList())
                 .put("count", occurrences.size()).putUnlessEmpty("excerpt", excerpt == null ? List.of() : excerpt(excerpt))
                 .put("fix", fix.isBlank() ? null : fix).put("link", link == null ? null : link.toASCIIString())

@@ -189,7 +189,8 @@ record SarifResult(Assessed assessed, Occurrence occurrence, String identity) {
     private JsonObject properties() {
         Finding finding = assessed.finding();
         var properties = new JsonObject().put("confidence", occurrence.confidence().label())
-                .put("severity", finding.severity().label()).put("verdict", assessed.verdict().label());
+                .put("severity", finding.severity().label()).put("verdict", assessed.verdict().label())
+                .putUnlessEmpty("owners", assessed.owners());
         Place place = Where.place(occurrence.location());
         if (place != null) {
             properties.putUnlessEmpty("traits",

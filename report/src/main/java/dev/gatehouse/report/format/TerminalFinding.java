@@ -57,7 +57,10 @@ final class TerminalFinding {
         if (!link.isEmpty()) {
             page.line("       " + page.paint(Page.Ink.LINK, link));
         }
-        page.line(page.paint(Page.Ink.QUIET, "  " + finding.fingerprint()));
+        String owners = assessed.owners().isEmpty()
+                ? ""
+                : "  owner " + Printable.line(String.join(" ", assessed.owners()), 80);
+        page.line(page.paint(Page.Ink.QUIET, "  " + finding.fingerprint() + owners));
     }
 
     private String head(Assessed assessed, Occurrence first) {

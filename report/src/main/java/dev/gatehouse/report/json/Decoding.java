@@ -144,7 +144,7 @@ final class Decoding {
         Members acceptance = finding.optionalObject("acceptance");
         return new Assessed(found, finding.label("newness", Assessed.Newness.class), finding.line("newPlaces"),
                 acceptance == null ? null : acceptance(acceptance), finding.label("verdict", Verdict.class),
-                finding.text("policy"));
+                finding.text("policy"), finding.texts("owners"));
     }
 
     private static Acceptance acceptance(Members acceptance) throws ReportFormatException {

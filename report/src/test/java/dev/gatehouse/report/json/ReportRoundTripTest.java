@@ -90,7 +90,8 @@ class ReportRoundTripTest {
                                 LocalDate.ofEpochDay(random.nextInt(40_000)), random.nextBoolean() ? text(random) : null,
                                 random.nextInt(9))
                         : null,
-                any(random, Verdict.values()), text(random));
+                any(random, Verdict.values()), text(random))
+                        .ownedBy(random.nextBoolean() ? List.of(text(random), text(random)) : List.of());
     }
 
     private static Location location(Random random) {
