@@ -13,7 +13,8 @@ import java.util.Set;
 /// is formatted already comes out unchanged.
 public final class Formatter {
     private static final Set<TokenKind> OPENING = EnumSet.of(TokenKind.LEFT_PAREN, TokenKind.LEFT_BRACKET, TokenKind.LEFT_BRACE);
-    private static final Set<TokenKind> CLOSING = EnumSet.of(TokenKind.RIGHT_PAREN, TokenKind.RIGHT_BRACKET, TokenKind.RIGHT_BRACE);
+    private static final Set<TokenKind> CLOSING = EnumSet.of(TokenKind.RIGHT_PAREN, TokenKind.RIGHT_BRACKET,
+            TokenKind.RIGHT_BRACE);
     private static final Set<TokenKind> TEMPLATE_ENDS = EnumSet.of(TokenKind.TEMPLATE_END, TokenKind.RAW_TEMPLATE_END);
     private static final Set<TokenKind> TEMPLATE_PARTS = EnumSet.of(TokenKind.TEMPLATE_PART, TokenKind.RAW_TEMPLATE_PART);
     private static final Set<String> WORDS_BEFORE_COLLECTION = Set.of("in", "not", "some", "as", "contains", "with", "default");
@@ -206,7 +207,8 @@ public final class Formatter {
             case COMMA, SEMICOLON, COLON, RIGHT_PAREN, RIGHT_BRACKET -> false;
             // A reference goes on only where there is no space.
             case DOT, LEFT_PAREN, LEFT_BRACKET -> left != TokenKind.LEFT_PAREN && left != TokenKind.LEFT_BRACKET
-                    && left != TokenKind.DOT && (piece.spaceBefore() || isOperator(left) || left == TokenKind.COMMA || left == TokenKind.COLON);
+                    && left != TokenKind.DOT
+                    && (piece.spaceBefore() || isOperator(left) || left == TokenKind.COMMA || left == TokenKind.COLON);
             default -> left != TokenKind.LEFT_PAREN && left != TokenKind.LEFT_BRACKET && left != TokenKind.DOT && !isSign(before);
         };
     }

@@ -77,7 +77,8 @@ public final class TestRunner {
     private List<TestResult> run(ModuleUnit module, String name, Definition definition) {
         String path = packagePath(module);
         if (name.startsWith(SKIPPED_PREFIX)) {
-            return List.of(new TestResult(definition.location(), path, name, TestResult.Outcome.SKIPPED, null, null, List.of(), Duration.ZERO));
+            return List.of(new TestResult(definition.location(), path, name, TestResult.Outcome.SKIPPED, null, null, List.of(),
+                    Duration.ZERO));
         }
         List<String> output = new ArrayList<>();
         Console console = new Console() {
@@ -101,7 +102,8 @@ public final class TestRunner {
         } catch (EvaluationException e) {
             Duration duration = Duration.ofNanos(System.nanoTime() - start);
             return List.of(
-                    new TestResult(definition.location(), path, name, TestResult.Outcome.ERROR, null, e.describe(), output, duration));
+                    new TestResult(definition.location(), path, name, TestResult.Outcome.ERROR, null, e.describe(), output,
+                            duration));
         } catch (RegoException e) {
             throw new IllegalStateException("the query of a test cannot be compiled", e);
         }
