@@ -37,6 +37,7 @@ public final class Builtins {
         Objects.register(table);
         Replacements.register(table);
         SemanticVersions.register(table);
+        Times.register(table);
         Sets.register(table);
         Strings.register(table);
         Trimming.register(table);

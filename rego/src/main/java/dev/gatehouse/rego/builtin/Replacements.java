@@ -22,7 +22,9 @@ final class Replacements {
     private @Nullable Pair empty;
     private int count;
 
-    private Replacements() {}
+    private Replacements(boolean bytewise) {
+        this.bytewise = bytewise;
+    }
 
     static void register(Builtins.Table table) {
         table.add("replace", (context, arguments) -> {
