@@ -71,7 +71,8 @@ public final class Rego {
         List<RegoError> errors = new ArrayList<>();
         for (Map.Entry<String, String> module : modules.entrySet()) {
             try {
-                parsed.add(ModuleParser.parse(module.getKey(), module.getValue(), version));
+                parsed.add(ModuleParser.parse(module.getKey(), module.getValue(), version,
+                        name -> builtins.declaration(name) != null));
             } catch (RegoException e) {
                 errors.addAll(e.errors());
             }

@@ -77,7 +77,7 @@ final class Arithmetic {
         if (left.isLong() && right.isLong()) {
             long a = left.longValue();
             long b = right.longValue();
-            boolean small = Math.abs(a) < SMALL && Math.abs(b) < SMALL;
+            boolean small = a > -SMALL && a < SMALL && b > -SMALL && b < SMALL;
             long high = Math.multiplyHigh(a, b);
             long low = a * b;
             if (small || (low != 0 && ((high == 0 && low > 0) || (high == -1 && low < 0)))) {

@@ -28,12 +28,21 @@ public final class Builtins {
         Arrays.register(table);
         Bits.register(table);
         Comparison.register(table);
+        Encodings.register(table);
         Graphs.register(table);
+        JsonText.register(table);
         KindChecks.register(table);
         Messages.register(table);
         Numbers.register(table);
         Objects.register(table);
+        Replacements.register(table);
+        SemanticVersions.register(table);
+        Times.register(table);
         Sets.register(table);
+        Strings.register(table);
+        Trimming.register(table);
+        Units.register(table);
+        UrlQueries.register(table);
         Walk.register(table);
         return new Builtins(readDeclarations(), Map.copyOf(table.functions));
     }

@@ -146,6 +146,11 @@ public final class Compilation {
         return builtin != null && builtin.isRelation();
     }
 
+    /// The user's word for a variable that has a name of the compiler's.
+    public String originalName(String name) {
+        return names.original(name);
+    }
+
     /// The modules in the order of their names.
     public List<ModuleUnit> modules() {
         return modules;

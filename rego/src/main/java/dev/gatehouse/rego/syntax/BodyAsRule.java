@@ -3,6 +3,7 @@ package dev.gatehouse.rego.syntax;
 import dev.gatehouse.rego.value.BooleanValue;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a statement that has the shape of a body as the rule that it is: `p = 1`, `p[x]`, `f(x) = y`.
@@ -16,7 +17,7 @@ final class BodyAsRule {
         record Refused(String why) implements Reading {}
     }
 
-    static Reading read(List<Expr> body) {
+    static Reading read(List<Expr> body, Predicate<String> isBuiltin) {
         if (body.size() != 1) {
             return new Reading.Refused("multiple expressions cannot be used for rule head");
         }
@@ -33,7 +34,7 @@ final class BodyAsRule {
             case Expr.Clause.Every ignored ->
                 new Reading.Refused("expression cannot be used for rule head");
             case Expr.Clause.Value(Term term) -> fromTerm(term);
-            case Expr.Clause.Call call -> fromCall(expr, call);
+            case Expr.Clause.Call call -> fromCall(expr, call, isBuiltin);
         };
     }
 
@@ -56,7 +57,7 @@ final class BodyAsRule {
         return accepted(term.location(), name, List.of(), ref.parts().get(1), null, false, false);
     }
 
-    private static Reading fromCall(Expr expr, Expr.Clause.Call call) {
+    private static Reading fromCall(Expr expr, Expr.Clause.Call call, Predicate<String> isBuiltin) {
         String name = call.name();
         if (name.equals("eq") || name.equals("assign")) {
             if (call.arguments().size() != 2) {
@@ -68,7 +69,7 @@ final class BodyAsRule {
                     call.arguments().getLast(),
                     name.equals("assign"));
         }
-        if (isOperator(name)) {
+        if (isOperator(name) || isBuiltin.test(name)) {
             return new Reading.Refused("rule name conflicts with built-in function");
         }
         if (call.arguments().isEmpty()) {

@@ -94,6 +94,10 @@ final class Literals {
     @Nullable
     Term template(boolean multiline) {
         Location place = state.location();
+        if (state.version() != RegoVersion.V1) {
+            state.error(place, "template strings are not supported by current capabilities");
+            return null;
+        }
         List<Term.TemplatePart> parts = new ArrayList<>();
         while (true) {
             Location at = state.location();

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Parses modules and queries.
@@ -16,6 +17,7 @@ public final class ModuleParser {
     private final String file;
     private final String text;
     private final RegoVersion version;
+    private final Predicate<String> isBuiltin;
     private final Lexer lexer;
     private final ParserState state;
     private final BodyParser bodies;
@@ -33,12 +35,13 @@ public final class ModuleParser {
         record BodyStatement(Location location, List<Expr> body) implements Statement {}
     }
 
-    private ModuleParser(String file, String text, RegoVersion version) {
+    private ModuleParser(String file, String text, RegoVersion version, Predicate<String> isBuiltin) {
         this.file = file;
         this.text = text;
         this.version = version;
+        this.isBuiltin = isBuiltin;
         this.lexer = new Lexer(file, text);
-        this.state = new ParserState(lexer.tokens(), version == RegoVersion.V1);
+        this.state = new ParserState(text, lexer.tokens(), version);
         this.bodies = new BodyParser(state);
     }
 
@@ -48,14 +51,22 @@ public final class ModuleParser {
     /// @param version [RegoVersion#V0] or [RegoVersion#V1]
     /// @throws RegoException when it is none; the errors are those that OPA reports
     public static Module parse(String file, String text, RegoVersion version) throws RegoException {
-        return new ModuleParser(file, text, version).module();
+        return parse(file, text, version, name -> false);
+    }
+
+    /// Parses a module.
+    ///
+    /// @param isBuiltin whether a name is that of a built-in function, and so cannot be defined in short form
+    /// @throws RegoException when it is none
+    public static Module parse(String file, String text, RegoVersion version, Predicate<String> isBuiltin) throws RegoException {
+        return new ModuleParser(file, text, version, isBuiltin).module();
     }
 
     /// Parses a query: expressions separated by line ends or semicolons.
     ///
     /// @throws RegoException when it is none
     public static List<Expr> parseQuery(String text, RegoVersion version) throws RegoException {
-        ModuleParser parser = new ModuleParser("", text, version);
+        ModuleParser parser = new ModuleParser("", text, version, name -> false);
         List<Expr> body = new ArrayList<>();
         while (!parser.state.at(TokenKind.EOF) && !parser.state.hasErrors()) {
             List<Expr> part = parser.bodies.query(true, TokenKind.EOF);
@@ -359,7 +370,7 @@ public final class ModuleParser {
                 }
                 case Statement.RuleStatement(Location ignored, Rule rule) -> rules.add(rule);
                 case Statement.BodyStatement(Location ignored, List<Expr> body) -> {
-                    switch (BodyAsRule.read(body)) {
+                    switch (BodyAsRule.read(body, isBuiltin)) {
                         case BodyAsRule.Reading.Refused(String why) ->
                             report(errors, body.getFirst().location(), why);
                         case BodyAsRule.Reading.Accepted(Rule rule) -> {

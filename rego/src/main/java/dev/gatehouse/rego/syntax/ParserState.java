@@ -27,7 +27,9 @@ final class ParserState {
         }
     }
 
+    private final String text;
     private final List<Token> tokens;
+    private final RegoVersion version;
     private final List<RegoError> errors = new ArrayList<>();
     private Set<TokenKind> enabledFuture;
     private int position = -1;
@@ -44,9 +46,11 @@ final class ParserState {
     /// A position to return to.
     record Mark(int position, boolean onSpace, boolean forced, int errors, int wildcards) {}
 
-    ParserState(List<Token> tokens, boolean allKeywords) {
+    ParserState(String text, List<Token> tokens, RegoVersion version) {
+        this.text = text;
         this.tokens = tokens;
-        this.enabledFuture = allKeywords ? EnumSet.copyOf(FUTURE) : EnumSet.noneOf(TokenKind.class);
+        this.version = version;
+        this.enabledFuture = version == RegoVersion.V1 ? EnumSet.copyOf(FUTURE) : EnumSet.noneOf(TokenKind.class);
         scan();
     }
 
@@ -103,7 +107,26 @@ final class ParserState {
     }
 
     Location location() {
-        return token().location();
+        return onSpace ? spaceLocation() : token().location();
+    }
+
+    /// White space begins where the token before it ends; a line's end counts as the start of the next line.
+    private Location spaceLocation() {
+        Token before = tokens.get(position - 1);
+        int row = before.location().row();
+        int column = before.location().column();
+        for (int i = before.offset(); i < before.end(); i += Character.charCount(text.codePointAt(i))) {
+            boolean newline = text.charAt(i) == '\n';
+            row += newline ? 1 : 0;
+            column = newline ? 1 : column + 1;
+        }
+        boolean newline = before.end() < text.length() && text.charAt(before.end()) == '\n';
+        return new Location(before.location().file(), newline ? row + 1 : row, newline ? 0 : column, before.end(), before.end());
+    }
+
+    /// The version as the caller gave it, whatever the module imports.
+    RegoVersion version() {
+        return version;
     }
 
     int offset() {

@@ -172,16 +172,16 @@ public final class BigFloat implements Comparable<BigFloat> {
         return of((negative ? subtract(HALF) : add(HALF)).truncate());
     }
 
-    /// The least integer that is not less.
+    /// The least integer that is not less; as in OPA 1.14, 1 for what lies between -1 and 0.
     public BigFloat ceil() {
         BigFloat whole = of(truncate());
-        return whole.negative || compareTo(whole) == 0 || (negative && whole.isZero()) ? whole : whole.add(ONE);
+        return whole.negative || compareTo(whole) == 0 ? whole : whole.add(ONE);
     }
 
-    /// The greatest integer that is not greater.
+    /// The greatest integer that is not greater; as in OPA 1.14, 0 for what lies between -1 and 0.
     public BigFloat floor() {
         BigFloat whole = of(truncate());
-        return !(negative && compareTo(whole) != 0) ? whole : whole.subtract(ONE);
+        return !whole.negative || compareTo(whole) == 0 ? whole : whole.subtract(ONE);
     }
 
     /// Whether the number is zero, of either sign.

@@ -34,12 +34,13 @@ public final class Utf8 {
         return bytes.toByteArray();
     }
 
-    /// Whether some bytes of the string are no UTF-8.
+    /// Whether some bytes of the string are no UTF-8, or a half of a surrogate pair stands alone in it.
     public static boolean hasRawBytes(String text) {
         for (int index = 0; index < text.length(); index++) {
             char unit = text.charAt(index);
             if (Character.isSurrogate(unit)) {
-                if (Character.isLowSurrogate(unit)) {
+                if (Character.isLowSurrogate(unit) || index + 1 == text.length()
+                        || !Character.isLowSurrogate(text.charAt(index + 1))) {
                     return true;
                 }
                 index++;
@@ -94,13 +95,14 @@ public final class Utf8 {
         return length;
     }
 
-    /// The string with every raw byte replaced by U+FFFD, as Go's encoders write it.
+    /// The string with everything that is no Unicode replaced by U+FFFD, as Go's decoders and encoders do.
     public static String replaceRawBytes(String text) {
         if (!hasRawBytes(text)) {
             return text;
         }
         var replaced = new StringBuilder(text.length());
-        text.codePoints().forEach(codePoint -> replaced.appendCodePoint(isRawByte(codePoint) ? 0xfffd : codePoint));
+        text.codePoints()
+                .forEach(codePoint -> replaced.appendCodePoint(codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xfffd : codePoint));
         return replaced.toString();
     }
 

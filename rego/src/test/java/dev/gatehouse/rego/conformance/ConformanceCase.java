@@ -27,7 +27,9 @@ record ConformanceCase(
         boolean ignoreGeneratedVars) {
 
     static List<ConformanceCase> all(Value suite) {
-        return suite.get(StringValue.of("cases")) instanceof ArrayValue cases ? cases.asList().stream().map(ConformanceCase::of).toList() : List.of();
+        return suite.get(StringValue.of("cases")) instanceof ArrayValue cases
+                ? cases.asList().stream().map(ConformanceCase::of).toList()
+                : List.of();
     }
 
     private static ConformanceCase of(Value value) {
@@ -39,9 +41,12 @@ record ConformanceCase(
             }
         }
         Value data = object.get("data");
-        return new ConformanceCase(text(object, "note", ""), modules, data instanceof ObjectValue o ? o : ObjectValue.EMPTY, object.get("input"),
-                optional(object, "input_term"), text(object, "query", ""), object.get("want_result") instanceof ArrayValue a ? a : null,
-                optional(object, "want_error_code"), optional(object, "want_error"), flag(object, "strict_error"), flag(object, "sort_bindings"),
+        return new ConformanceCase(text(object, "note", ""), modules, data instanceof ObjectValue o ? o : ObjectValue.EMPTY,
+                object.get("input"),
+                optional(object, "input_term"), text(object, "query", ""),
+                object.get("want_result") instanceof ArrayValue a ? a : null,
+                optional(object, "want_error_code"), optional(object, "want_error"), flag(object, "strict_error"),
+                flag(object, "sort_bindings"),
                 flag(object, "ignore_generated_vars"));
     }
 

@@ -60,7 +60,8 @@ final class ConformanceRun {
     ConformanceRun folder(Path folder) throws IOException, JsonException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-                suite(file.getParent().getFileName().toString(), new JsonReader(ReadLimits.DEFAULT).read(Files.readAllBytes(file)));
+                suite(file.getParent().getFileName().toString(),
+                        new JsonReader(ReadLimits.DEFAULT).read(Files.readAllBytes(file)));
             }
         }
         return this;
@@ -88,16 +89,21 @@ final class ConformanceRun {
             Value input = one.inputTerm() == null ? one.input() : term(one.inputTerm());
             Policy policy = Rego.compiler().version(version).compile(one.modules());
             PreparedQuery query = policy.query(one.query());
-            List<PreparedQuery.Solution> solutions =
-                    query.evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError()));
+            List<PreparedQuery.Solution> solutions = query
+                    .evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError()));
             return one.wantResult() == null
-                    ? one.wantErrorCode() == null && one.wantError() == null ? null : "wanted " + one.wantError() + ", got " + solutions
+                    ? one.wantErrorCode() == null && one.wantError() == null
+                            ? null
+                            : "wanted " + one.wantError() + ", got " + solutions
                     : compare(one, one.wantResult(), solutions);
         } catch (EvaluationException e) {
             boolean code = one.wantErrorCode() == null || one.wantErrorCode().equals(e.reason().code());
             boolean text = one.wantError() == null || e.describe().contains(one.wantError());
-            return one.wantResult() == null && code && text ? null : "wanted " + one.wantErrorCode() + " " + one.wantError() + " " + one.wantResult()
-                    + ", got " + e.describe();
+            boolean wanted = one.wantErrorCode() != null || one.wantError() != null;
+            return wanted && code && text
+                    ? null
+                    : "wanted " + one.wantErrorCode() + " " + one.wantError() + " " + one.wantResult()
+                            + ", got " + e.describe();
         } catch (RegoException e) {
             return "does not compile: " + e.getMessage();
         } catch (RuntimeException | StackOverflowError e) {
@@ -149,8 +155,10 @@ final class ConformanceRun {
 
     /// Runs the suites of a folder and prints what failed: `FOLDER v0|v1 [FILTER]`.
     public static void main(String[] arguments) throws IOException, JsonException {
-        ConformanceRun run = new ConformanceRun(arguments[1].equals("v0") ? RegoVersion.V0 : RegoVersion.V1).folder(Path.of(arguments[0]));
-        run.failures().forEach((name, why) -> System.out.println(name + "\n    " + (why.length() > 600 ? why.substring(0, 600) : why)));
+        ConformanceRun run = new ConformanceRun(arguments[1].equals("v0") ? RegoVersion.V0 : RegoVersion.V1)
+                .folder(Path.of(arguments[0]));
+        run.failures()
+                .forEach((name, why) -> System.out.println(name + "\n    " + (why.length() > 600 ? why.substring(0, 600) : why)));
         System.out.println(run.table());
         System.out.println(run.passed() + " passed, " + run.failures().size() + " failed");
     }

@@ -1,0 +1,20 @@
+package dev.gatehouse.rego.bundle;
+
+import java.util.List;
+
+/// Files that cannot be loaded: every problem found, each naming its file.
+public final class BundleException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    BundleException(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /// The problems, at least one, as `file: why`.
+    public List<String> problems() {
+        return problems;
+    }
+}

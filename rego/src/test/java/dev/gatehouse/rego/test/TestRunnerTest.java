@@ -1,0 +1,83 @@
+package dev.gatehouse.rego.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.rego.Rego;
+import dev.gatehouse.rego.evaluate.EvaluationRequest;
+import dev.gatehouse.rego.evaluate.Policy;
+import dev.gatehouse.rego.syntax.RegoException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TestRunnerTest {
+    private static final String POLICY = """
+            package m
+
+            default allow := false
+
+            allow if input.user == "ada"
+
+            allow if {
+            	input.user == "bob"
+            	input.admin
+            }
+            """;
+
+    private static final String TESTS = """
+            package m_test
+
+            import data.m
+
+            test_ada if m.allow with input as {"user": "ada"}
+
+            test_bob if {
+            	user := "bob"
+            	given := {"user": user}
+            	m.allow with input as given
+            }
+
+            todo_test_later if false
+
+            test_conflict if two == 1
+
+            two := x if some x in [1, 2]
+
+            test_cases[name] if {
+            	some name, user in {"one": "ada", "two": "eve"}
+            	m.allow with input as {"user": user}
+            }
+            """;
+
+    private static Policy policy() throws RegoException {
+        return Rego.compiler().traced(true).print(true).compile(Map.of("m.rego", POLICY, "m_test.rego", TESTS));
+    }
+
+    @Test
+    void every_test_has_its_outcome() throws RegoException {
+        List<TestResult> results = new TestRunner(policy(), EvaluationRequest.of(null), null).run(name -> true);
+        assertThat(results).extracting(r -> r.name() + " " + r.outcome()).containsExactly("test_ada PASSED", "test_bob FAILED",
+                "todo_test_later SKIPPED", "test_conflict ERROR", "test_cases/one PASSED");
+    }
+
+    @Test
+    void a_failed_test_says_which_expression_and_values() throws RegoException {
+        TestResult failed = new TestRunner(policy(), EvaluationRequest.of(null), null).run(name -> name.endsWith("test_bob"))
+                .getFirst();
+        assertThat(failed.failure()).isNotNull();
+        assertThat(failed.failure().expression()).isEqualTo("m.allow with input as given");
+        assertThat(failed.failure().location().row()).isEqualTo(10);
+        assertThat(failed.failure().values()).hasToString("{given={\"user\": \"bob\"}}");
+    }
+
+    @Test
+    void coverage_tells_lines_that_were_not_reached() throws RegoException {
+        Policy policy = policy();
+        Coverage coverage = new Coverage();
+        new TestRunner(policy, EvaluationRequest.of(null), coverage).run(name -> name.endsWith("test_ada"));
+        Coverage.File file = coverage.report(policy).get("m.rego");
+        assertThat(file).isNotNull();
+        assertThat(file.covered()).contains(5);
+        assertThat(file.notCovered()).contains(9);
+    }
+}
