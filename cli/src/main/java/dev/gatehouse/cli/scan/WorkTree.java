@@ -25,7 +25,7 @@ public final class WorkTree {
         arguments.paths = start.toString().isEmpty() ? List.of() : List.of(start.toString());
         try (Ground ground = Ground.of(arguments.paths)) {
             var selection = arguments.selection(Workplace.configuration(console, ground.root(), null).configuration().paths());
-            Sources sources = new Sources(console, arguments, ground, null, Limits.DEFAULT, selection, null);
+            Sources sources = new Sources(console, arguments, ground, null, Limits.DEFAULT, selection, null, null);
             var scan = new Scan();
             try (var source = sources.head().getFirst(); var _ = new Interrupt(scan::cancel)) {
                 return scan.run(source, List.of(check), ScanOptions.defaults().withArchives(false));
