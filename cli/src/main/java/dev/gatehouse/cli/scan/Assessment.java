@@ -164,7 +164,8 @@ public final class Assessment implements Closeable {
                 }
             }
             Known known = known(checks);
-            return new Judgement(judge, arguments.stage, started, asOf, checks.digests(), Owners.read(judge.files())).of(findings, coverage(coverages), known,
+            return new Judgement(judge, arguments.stage, started, asOf, checks.digests(), Owners.read(judge.files())).of(findings,
+                    coverage(coverages), known,
                     sources.subject());
         }
     }

@@ -34,7 +34,8 @@ public final class Verdicts {
                     : new Subject(target, ".", repository.remoteUrl().orElse(null),
                             repository.head().map(Object::toString).orElse(null),
                             null, null, false);
-            return new Judgement(judge, stage, now, now, Map.of("rules", rules), Owners.read(judge.files())).of(findings, coverage, null, subject);
+            return new Judgement(judge, stage, now, now, Map.of("rules", rules), Owners.read(judge.files())).of(findings,
+                    coverage, null, subject);
         }
     }
 }

@@ -4,11 +4,13 @@ import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.scan.WorkTree;
 import dev.gatehouse.core.diagnostic.Diagnostic;
+import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.threatmodel.Assessment;
 import dev.gatehouse.threatmodel.Register;
 import dev.gatehouse.threatmodel.ThreatCheck;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -25,20 +27,32 @@ final class CurrentModel {
         return Files.isRegularFile(file) ? Files.readString(file) : "";
     }
 
+    /// The model, with what could not be read told on standard error.
     static Assessment of(Console console, Path start, LocalDate day) throws UsageException, IOException, InterruptedException {
+        return of(console, start, day, each -> console.err().println("gatehouse: " + each));
+    }
+
+    /// The model for a command whose report tells what could not be read.
+    static Assessment quietly(Console console, Path start, LocalDate day)
+            throws UsageException, IOException, InterruptedException {
+        return of(console, start, day, _ -> {});
+    }
+
+    private static Assessment of(Console console, Path start, LocalDate day, DiagnosticSink diagnostics)
+            throws UsageException, IOException, InterruptedException {
         String text = text(WorkTree.root(start));
         var seen = new AtomicReference<Assessment>();
         Register register;
         try {
             register = text.isBlank()
                     ? Register.EMPTY
-                    : Register.read(Register.FILE, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    : Register.read(Register.FILE, text.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
         var result = WorkTree.look(console, start, new ThreatCheck(register, List.of(), day, seen::set));
         result.coverage().diagnostics().stream().filter(each -> each.kind() != Diagnostic.Kind.NOTE)
-                .forEach(each -> console.err().println("gatehouse: " + each));
+                .forEach(diagnostics::report);
         Assessment assessment = seen.get();
         if (assessment == null) {
             throw new IOException("the working tree could not be looked at");

@@ -7,6 +7,7 @@ import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.scan.ReportOptions;
 import dev.gatehouse.cli.scan.ScanArguments;
 import dev.gatehouse.cli.scan.ScanCommand;
+import dev.gatehouse.cli.scan.WorkTree;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.report.format.ReportKind;
 import java.io.IOException;
@@ -39,12 +40,18 @@ final class ThreatsCheck implements Command {
         reports.check(arguments.stage);
         if (reports.shows(ReportKind.TERMINAL)) {
             Path start = Path.of(arguments.paths.isEmpty() ? "" : arguments.paths.getFirst());
-            List<String> diff = CurrentModel.of(console, start, LocalDate.now(ZoneOffset.UTC)).diff();
+            List<String> diff = CurrentModel.quietly(console, start, LocalDate.now(ZoneOffset.UTC)).diff();
             if (!diff.isEmpty()) {
                 console.out().println("--- reviewed in threats.yaml");
                 console.out().println("+++ declared in the repository");
                 diff.forEach(console.out()::println);
                 console.out().println();
+                if (CurrentModel.text(WorkTree.root(start)).isBlank()) {
+                    console.out().println(
+                            "There is no threats.yaml yet. Look at the picture (gatehouse threats diagram), answer the threats below,");
+                    console.out().println("then say that you have looked: gatehouse threats review --by YOU");
+                    console.out().println();
+                }
             }
         }
         return ScanCommand.run(console, arguments, reports);

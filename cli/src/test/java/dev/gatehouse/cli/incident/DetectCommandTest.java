@@ -64,7 +64,8 @@ class DetectCommandTest {
 
         CommandLineRun verified = run("ledger", "verify", "--trust", trusted.toString());
         assertThat(verified.code()).as(verified.out()).isZero();
-        assertThat(verified.out()).contains("2 entries, checkpoint signed by a trusted key", "completeness is not proven", "sound:");
+        assertThat(verified.out()).contains("2 entries, checkpoint signed by a trusted key", "completeness is not proven",
+                "sound:");
     }
 
     @Test

@@ -37,11 +37,13 @@ class ThreatsCommandTest {
     void anUnreviewedWayInFailsUntilSomebodyReviewsIt() throws Exception {
         CommandLineRun first = run("threats", "check", root.toString());
         assertThat(first.code()).isEqualTo(1);
-        assertThat(first.out()).contains("+ kubernetes/shop/ingress/shop  (ingress, deploy/ingress.yaml:1)", "threat-unreviewed-element");
+        assertThat(first.out()).contains("+ kubernetes/shop/ingress/shop  (ingress, deploy/ingress.yaml:1)",
+                "threat-unreviewed-element");
 
         CommandLineRun review = run("threats", "review", "--by", "kim@example.com", "--root", root.toString());
         assertThat(review.out()).contains("1 element reviewed in threats.yaml");
-        assertThat(Files.readString(root.resolve("threats.yaml"))).contains("  - id: kubernetes/shop/ingress/shop\n    by: kim@example.com\n");
+        assertThat(Files.readString(root.resolve("threats.yaml")))
+                .contains("  - id: kubernetes/shop/ingress/shop\n    by: kim@example.com\n");
         CommandLineRun second = run("threats", "check", root.toString());
         assertThat(second.code()).as(second.out() + second.err()).isZero();
         assertThat(second.out()).doesNotContain("+++");
@@ -57,7 +59,8 @@ class ThreatsCommandTest {
 
     @Test
     void theDiagramIsDrawnAsTextAndAsPicture() throws Exception {
-        assertThat(run("threats", "diagram", "--root", root.toString()).out()).startsWith("flowchart LR\n").contains("{{\"shop\"}}");
+        assertThat(run("threats", "diagram", "--root", root.toString()).out()).startsWith("flowchart LR\n")
+                .contains("{{\"shop\"}}");
         Path picture = root.resolve("model.svg");
         assertThat(run("threats", "diagram", "--root", root.toString(), "--output", picture.toString()).code()).isZero();
         assertThat(Files.readString(picture)).startsWith("<svg ").contains(">shop</text>");

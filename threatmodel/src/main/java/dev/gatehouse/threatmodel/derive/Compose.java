@@ -64,7 +64,8 @@ final class Compose {
         if (!service.at("build").exists() && Images.isMutable(service.at("image").text())) {
             properties.add(Property.MUTABLE_IMAGE);
         }
-        return new Element(file.id(name), Images.store(service.at("image").text()) == null ? Kind.PROCESS : Kind.STORE, name,
+        return new Element(file.id(name), Images.store(service.at("image").text(), name) == null ? Kind.PROCESS : Kind.STORE,
+                name,
                 "compose/" + file.project, new Origin(file.path, service.line()), properties);
     }
 
@@ -109,7 +110,7 @@ final class Compose {
             Address address = Address.of(listed ? key.substring(0, equals) : key,
                     listed ? part.text().substring(equals + 1) : part.text());
             if (address != null && services.containsKey(address.host())) {
-                String store = Images.store(services.get(address.host()).at("image").text());
+                String store = Images.store(services.get(address.host()).at("image").text(), address.host());
                 flows.add(new Flow(file.id(name), file.id(address.host()),
                         store != null && address.protocol().equals("tcp") ? store : address.protocol(), address.encrypted(),
                         new Origin(file.path, part.line())));
@@ -122,7 +123,7 @@ final class Compose {
             boolean known = flows.stream()
                     .anyMatch(flow -> flow.from().equals(file.id(name)) && flow.to().equals(file.id(other)));
             if (services.containsKey(other) && !known) {
-                String store = Images.store(services.get(other).at("image").text());
+                String store = Images.store(services.get(other).at("image").text(), other);
                 flows.add(new Flow(file.id(name), file.id(other), store == null ? "tcp" : store, false,
                         new Origin(file.path, service.line())));
             }

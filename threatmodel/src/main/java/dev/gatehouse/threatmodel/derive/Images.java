@@ -22,15 +22,23 @@ final class Images {
             Map.entry("neo4j", "neo4j"), Map.entry("influxdb", "influxdb"), Map.entry("clickhouse-server", "clickhouse"),
             Map.entry("clickhouse", "clickhouse"), Map.entry("cockroach", "postgres"), Map.entry("zookeeper", "zookeeper"),
             Map.entry("vault", "vault"), Map.entry("solr", "solr"), Map.entry("mssql", "mssql"),
-            Map.entry("server-mssql", "mssql"));
+            Map.entry("server-mssql", "mssql"),
+            Map.entry("azure-sql-edge", "mssql"), Map.entry("redismod", "redis"), Map.entry("redis-stack", "redis"),
+            Map.entry("redis-stack-server", "redis"), Map.entry("dragonfly", "redis"), Map.entry("couchbase", "couchbase"));
+    private static final Set<String> NAMES = Set.of("db", "database");
     private static final Set<String> MSSQL = Set.of("mcr.microsoft.com/mssql/server");
 
     private Images() {}
 
-    /// The protocol of the data store that the image is; null if it is none that is known.
-    static @Nullable String store(String image) {
+    private static @Nullable String store(String image) {
         String name = image.replaceFirst("@.*$", "").replaceFirst(":[^/:]*$", "");
         return MSSQL.contains(name) ? "mssql" : STORES.get(name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    /// The protocol of the data store that a workload is, by its image, else by a name that says nothing else; null if it is none.
+    static @Nullable String store(String image, String name) {
+        String store = store(image);
+        return store != null ? store : STORES.containsKey(name) ? STORES.get(name) : NAMES.contains(name) ? "tcp" : null;
     }
 
     /// Whether the name can mean another image tomorrow.

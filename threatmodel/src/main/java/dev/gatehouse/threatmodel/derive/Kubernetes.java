@@ -170,7 +170,7 @@ final class Kubernetes {
 
     private static @Nullable String store(Workload workload) {
         for (Part container : workload.containers()) {
-            String store = Images.store(container.at("image").text());
+            String store = Images.store(container.at("image").text(), workload.named.name);
             if (store != null) {
                 return store;
             }

@@ -11,10 +11,13 @@ import dev.gatehouse.threatmodel.Element;
 import dev.gatehouse.threatmodel.Flow;
 import dev.gatehouse.threatmodel.Model;
 import dev.gatehouse.threatmodel.Origin;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Takes the files of a repository one by one and makes the model of those that declare something. Not thread-safe.
 public final class ModelBuilder {
@@ -22,7 +25,10 @@ public final class ModelBuilder {
     /// A Go template is no YAML before it is rendered; that is said, not guessed.
     private static final String TEMPLATE = "{{";
 
+    private static final Set<String> CHECK = Set.of("threatmodel");
+
     private final DiagnosticSink diagnostics;
+    private final Map<String, Integer> templates = new TreeMap<>();
     private final Kubernetes kubernetes = new Kubernetes();
     private final Compose compose = new Compose();
     private final OpenApi openApi = new OpenApi();
@@ -44,14 +50,7 @@ public final class ModelBuilder {
             documents = Documents.readAll(path.toLowerCase(Locale.ROOT).endsWith(".json") ? Format.JSON : Format.YAML, path,
                     bytes, LIMITS);
         } catch (DocumentException e) {
-            String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-            if (text.contains("apiVersion:") || text.contains("openapi:") || text.contains("services:")) {
-                boolean template = text.contains(TEMPLATE);
-                diagnostics.report(new Diagnostic(template ? "manifest-template" : "manifest-unreadable",
-                        Diagnostic.Kind.DEGRADED, path,
-                        e.line(), template ? "it is a template, so the model does not show what it declares" : e.what(),
-                        template ? "render it (helm template) into a folder and name that" : null, Set.of("threatmodel")));
-            }
+            unreadable(path, new String(bytes, StandardCharsets.UTF_8), e);
             return;
         }
         for (Value value : documents) {
@@ -66,8 +65,22 @@ public final class ModelBuilder {
         }
     }
 
+    private void unreadable(String path, String text, DocumentException e) {
+        boolean declares = text.contains("apiVersion:") || text.contains("openapi:") || text.contains("services:");
+        if (declares && text.contains(TEMPLATE)) {
+            templates.merge(path.substring(0, path.lastIndexOf('/') + 1), 1, Integer::sum);
+        } else if (declares) {
+            diagnostics.report(
+                    new Diagnostic("manifest-unreadable", Diagnostic.Kind.DEGRADED, path, e.line(), e.what(), null, CHECK));
+        }
+    }
+
     /// The model of all files so far.
     public Model build() {
+        templates.forEach((folder, count) -> diagnostics.report(new Diagnostic("manifest-template", Diagnostic.Kind.DEGRADED,
+                folder.isEmpty() ? "." : folder, 0, (count == 1 ? "a file is a template" : count + " files are templates")
+                        + ", so the model does not show what is declared there",
+                "render them (helm template) into a folder and name that", CHECK)));
         List<Element> elements = new ArrayList<>();
         List<Flow> flows = new ArrayList<>();
         kubernetes.finish(elements, flows);
