@@ -316,25 +316,16 @@ public final class RegistryClient implements AutoCloseable {
         return URI.create(base() + path);
     }
 
-    /// TLS, except for this machine's own registries that do not speak it.
+    /// TLS, except for this machine's own registries that answer without it. They are asked first in the clear, which tells them nothing:
+    /// who does not speak TLS may wait for ever for the rest of its greeting.
     private synchronized URI base() throws IOException {
         if (base == null) {
             String authority = registry.equals(ImageReference.DOCKER_HUB) ? HUB_HOST : registry;
             URI secure = URI.create("https://" + authority);
-            base = Transport.isLoopback(secure.getHost()) && !speaksTls(secure) ? URI.create("http://" + authority) : secure;
+            URI plain = URI.create("http://" + authority);
+            base = Transport.isLoopback(secure.getHost()) && transport.answers(plain.resolve("/v2/")) ? plain : secure;
         }
         return base;
-    }
-
-    private boolean speaksTls(URI secure) throws IOException {
-        try (Answer _ = transport.send(Request.get(secure.resolve("/v2/")))) {
-            return true;
-        } catch (OciException e) {
-            if (e.getCause() instanceof javax.net.ssl.SSLException tls && !(tls instanceof javax.net.ssl.SSLHandshakeException)) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     @Override

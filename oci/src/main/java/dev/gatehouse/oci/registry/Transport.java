@@ -157,6 +157,17 @@ final class Transport implements AutoCloseable {
         }
     }
 
+    /// Whether a server answers in the clear. Those that speak TLS say that the request is bad, or nothing that is HTTP.
+    boolean answers(URI address) throws OciException {
+        try (Answer answer = once(Request.get(address))) {
+            return answer.status != 400;
+        } catch (OciException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static OciException unreachable(Request request, String why, IOException e) {
         return new OciException(OciException.Kind.UNREACHABLE, host(request.address) + " does not answer: " + why, e);
     }
