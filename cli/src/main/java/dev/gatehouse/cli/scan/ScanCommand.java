@@ -14,6 +14,7 @@ import picocli.CommandLine;
         "  gatehouse scan --history --report html=report.html   every commit, as a page",
         "  gatehouse scan --stage commit --staged           what the commit hook does",
         "  gatehouse scan --stage pull-request --base origin/main --report sarif=out.sarif",
+        "  gatehouse scan registry:registry.example/team/shop:1.4   a container image; also oci:DIR, archive:FILE",
         "  git diff | gatehouse scan -                      standard input"})
 public final class ScanCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")

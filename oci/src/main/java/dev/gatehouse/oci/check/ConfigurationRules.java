@@ -26,16 +26,8 @@ final class ConfigurationRules {
         if (isRoot(user)) {
             hits.add(hit("image-root-user", user == null ? beginning(whole) : span(user.range())));
         }
-        Member ports = settings == null ? null : settings.member("ExposedPorts");
-        if (ports != null && ports.value() instanceof Mapping exposed && !exposed.members().isEmpty()) {
-            if (!isChecked(settings.get("Healthcheck"))) {
-                hits.add(hit("image-no-healthcheck", span(ports.keyRange())));
-            }
-            for (Member port : exposed.members()) {
-                if (port.key().equals("22/tcp") || port.key().equals("22")) {
-                    hits.add(hit("image-ssh-exposed", span(port.keyRange())));
-                }
-            }
+        if (settings != null) {
+            ports(settings, hits);
         }
         boolean base = true;
         for (ImageConfiguration.Step step : configuration.history()) {
@@ -50,6 +42,21 @@ final class ConfigurationRules {
             base &= step.empty();
         }
         return hits;
+    }
+
+    private static void ports(Mapping settings, List<Hit> hits) {
+        Member ports = settings.member("ExposedPorts");
+        if (ports == null || !(ports.value() instanceof Mapping exposed) || exposed.members().isEmpty()) {
+            return;
+        }
+        if (!isChecked(settings.get("Healthcheck"))) {
+            hits.add(hit("image-no-healthcheck", span(ports.keyRange())));
+        }
+        for (Member port : exposed.members()) {
+            if (port.key().equals("22/tcp") || port.key().equals("22")) {
+                hits.add(hit("image-ssh-exposed", span(port.keyRange())));
+            }
+        }
     }
 
     private static Hit hit(String rule, Span span) {

@@ -12,12 +12,17 @@ final class FileRules {
             "usr/lib/dbus-1.0", "usr/lib/polkit-1", "usr/libexec", "usr/libexec/openssh", "usr/libexec/dbus-1");
     /// What Debian, Ubuntu, Alpine, Fedora and their kin ship with the bits set.
     private static final Set<String> SYSTEM_PROGRAMS = Set.of("su", "sudo", "mount", "umount", "passwd", "chsh", "chfn", "newgrp",
-            "gpasswd", "chage", "expiry", "wall", "write", "bsd-write", "ssh-agent", "ssh-keysign", "unix_chkpwd", "pam_timestamp_check",
-            "crontab", "at", "ping", "ping6", "fusermount", "fusermount3", "pkexec", "polkit-agent-helper-1", "dbus-daemon-launch-helper",
-            "newuidmap", "newgidmap", "bbsuid", "doas", "utempter", "grub2-set-bootflag", "pt_chown", "dotlockfile", "lockdev", "mlocate",
-            "plocate", "locate", "sg", "traceroute6.iputils", "exim4", "mtr-packet", "staprun", "userhelper", "usernetctl", "cockpit-session");
+            "gpasswd", "chage", "expiry", "wall", "write", "bsd-write", "ssh-agent", "ssh-keysign", "unix_chkpwd",
+            "pam_timestamp_check",
+            "crontab", "at", "ping", "ping6", "fusermount", "fusermount3", "pkexec", "polkit-agent-helper-1",
+            "dbus-daemon-launch-helper",
+            "newuidmap", "newgidmap", "bbsuid", "doas", "utempter", "grub2-set-bootflag", "pt_chown", "dotlockfile", "lockdev",
+            "mlocate",
+            "plocate", "locate", "sg", "traceroute6.iputils", "exim4", "mtr-packet", "staprun", "userhelper", "usernetctl",
+            "cockpit-session");
     private static final List<String> CACHES = List.of("var/cache/apt/archives/", "var/lib/apt/lists/", "var/cache/apk/",
-            "var/cache/yum/", "var/cache/dnf/", "var/cache/libdnf5/", "var/cache/zypp/", "var/cache/pacman/pkg/", "root/.cache/pip/",
+            "var/cache/yum/", "var/cache/dnf/", "var/cache/libdnf5/", "var/cache/zypp/", "var/cache/pacman/pkg/",
+            "root/.cache/pip/",
             "root/.npm/_cacache/", "root/.cache/yarn/", "root/.cache/go-build/", "root/.gem/", "root/.composer/cache/",
             "usr/local/share/.cache/yarn/");
 

@@ -51,12 +51,10 @@ public final class ImageCheck implements Check<ImageFacts> {
 
     private final ImageRules rules;
     private final ImageLimits limits;
-    private final Set<String> names;
 
     public ImageCheck(ImageRules rules, ImageLimits limits) {
         this.rules = rules;
         this.limits = limits;
-        this.names = Set.copyOf(rules.rules().stream().map(Rule::id).toList());
     }
 
     @Override
@@ -132,7 +130,7 @@ public final class ImageCheck implements Check<ImageFacts> {
         for (ImageTree.ImageFile file : image.files()) {
             String path = file.place().path().toString();
             String rights = FileRules.rights(path, file.mode());
-            if ("image-setuid-system".equals(rights)) {
+            if (rights != null && rights.equals("image-setuid-system")) {
                 system.add(at(rights, file.place()));
             } else if (rights != null) {
                 findings.add(finding(rights, image.repository(), path, List.of(at(rights, file.place())),
@@ -158,9 +156,11 @@ public final class ImageCheck implements Check<ImageFacts> {
         return new Occurrence(new Location.Text(place, (Region) null), rules.rule(rule).confidence(), (Excerpt) null, null);
     }
 
-    private Finding finding(String id, @Nullable String repository, String path, List<Occurrence> at, Map<String, String> evidence) {
+    private Finding finding(String id, @Nullable String repository, String path, List<Occurrence> at,
+            Map<String, String> evidence) {
         Rule rule = rules.rule(id);
-        String subject = Digest.sha256(((repository == null ? "" : repository) + "\0" + path).getBytes(StandardCharsets.UTF_8)).hex();
+        String subject = Digest.sha256(((repository == null ? "" : repository) + "\0" + path).getBytes(StandardCharsets.UTF_8))
+                .hex();
         SequencedMap<String, String> why = new LinkedHashMap<>(new TreeMap<>(evidence));
         return new Finding(List.of(new Fingerprint(SCHEME, 1, id + "." + subject.substring(0, 24))), rule, rule.severity(),
                 rule.message(), at, List.of(), null, why);
@@ -187,7 +187,7 @@ public final class ImageCheck implements Check<ImageFacts> {
             String rule = in.readUTF();
             int start = in.readInt();
             int end = in.readInt();
-            if (!names.contains(rule) || start < 0 || end < start) {
+            if (!rules.has(rule) || start < 0 || end < start) {
                 throw new IOException("damaged");
             }
             hits.add(new ImageFacts.Hit(rule, new Span(start, end)));

@@ -22,12 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The headers of the rules, from `rules.toml` beside this class. Immutable.
+/// The headers of the rules, from `rules.toml` beside this class. They are read when the first is asked for: scans of anything but an
+/// image need none. Thread-safe.
 public final class ImageRules {
     private static final String FILE = "rules.toml";
 
-    private final Map<String, Entry> byId;
+    private final byte[] toml;
     private final String version;
+    private @Nullable Map<String, Entry> byId;
 
     /// A rule with its samples.
     ///
@@ -35,28 +37,37 @@ public final class ImageRules {
     ///            what the samples are: `configuration`, `instruction`, `file`, `base`
     record Entry(Rule rule, String samples, List<String> match, List<String> miss) {}
 
-    private ImageRules(Map<String, Entry> byId, String version) {
-        this.byId = byId;
-        this.version = version;
+    private ImageRules(byte[] toml) {
+        this.toml = toml;
+        this.version = Digest.sha256(toml).hex().substring(0, 16);
     }
 
-    /// Reads them.
+    /// The rules of this build.
     public static ImageRules load() throws IOException {
         try (InputStream in = ImageRules.class.getResourceAsStream(FILE)) {
             if (in == null) {
                 throw new IllegalStateException("the rules of images are missing from this build");
             }
-            byte[] bytes = in.readAllBytes();
-            Value toml = Documents.read(Format.TOML, FILE, bytes, Limits.DEFAULT);
-            Map<String, Entry> byId = new LinkedHashMap<>();
-            for (Value value : ((Sequence) required((Mapping) toml, "rule")).values()) {
-                Entry entry = entry((Mapping) value);
-                byId.put(entry.rule.id(), entry);
-            }
-            return new ImageRules(byId, Digest.sha256(bytes).hex().substring(0, 16));
-        } catch (DocumentException e) {
-            throw new IllegalStateException(e);
+            return new ImageRules(in.readAllBytes());
         }
+    }
+
+    private synchronized Map<String, Entry> byId() {
+        Map<String, Entry> read = byId;
+        if (read == null) {
+            read = new LinkedHashMap<>();
+            try {
+                Value document = Documents.read(Format.TOML, FILE, toml, Limits.DEFAULT);
+                for (Value value : ((Sequence) required((Mapping) document, "rule")).values()) {
+                    Entry entry = entry((Mapping) value);
+                    read.put(entry.rule.id(), entry);
+                }
+            } catch (DocumentException e) {
+                throw new IllegalStateException(e);
+            }
+            byId = read;
+        }
+        return read;
     }
 
     private static Entry entry(Mapping table) {
@@ -92,15 +103,19 @@ public final class ImageRules {
 
     /// All rules, in the order of the file.
     public List<Rule> rules() {
-        return byId.values().stream().map(Entry::rule).toList();
+        return byId().values().stream().map(Entry::rule).toList();
     }
 
     List<Entry> entries() {
-        return List.copyOf(byId.values());
+        return List.copyOf(byId().values());
+    }
+
+    boolean has(String id) {
+        return byId().containsKey(id);
     }
 
     Rule rule(String id) {
-        Entry entry = byId.get(id);
+        Entry entry = byId().get(id);
         if (entry == null) {
             throw new IllegalStateException("there is no rule " + id);
         }

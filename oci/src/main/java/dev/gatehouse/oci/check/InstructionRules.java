@@ -10,17 +10,21 @@ import java.util.regex.Pattern;
 /// The rules that look at one instruction of a Dockerfile. Patterns hold no repetition within another, so that they take time linear in
 /// the text, or nearly.
 final class InstructionRules {
-    private static final Set<String> ARCHIVES = Set.of(".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".tar.zst");
-    private static final Pattern UPDATE = Pattern.compile("\\b(?:apt-get|apt|apk|yum|dnf|microdnf|zypper)\\s+(?:-{1,2}[\\w=-]+\\s+){0,4}"
-            + "(?:update|refresh|check-update)\\b");
+    private static final Set<String> ARCHIVES = Set.of(".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz",
+            ".tar.zst");
+    private static final Pattern UPDATE = Pattern
+            .compile("\\b(?:apt-get|apt|apk|yum|dnf|microdnf|zypper)\\s+(?:-{1,2}[\\w=-]+\\s+){0,4}"
+                    + "(?:update|refresh|check-update)\\b");
     private static final Pattern INSTALL = Pattern
             .compile("\\b(?:install|upgrade|dist-upgrade|full-upgrade|add|build-dep|distro-sync|localinstall)\\b");
-    private static final Pattern UNVERIFIED = Pattern.compile("\\s(?:--allow-unauthenticated|--force-yes|--allow-untrusted|--nogpgcheck"
-            + "|--no-gpg-checks?|--no-check-certificate|--trusted-host|--allow-insecure-repositories)(?=[\\s=;&|]|$)");
+    private static final Pattern UNVERIFIED = Pattern
+            .compile("\\s(?:--allow-unauthenticated|--force-yes|--allow-untrusted|--nogpgcheck"
+                    + "|--no-gpg-checks?|--no-check-certificate|--trusted-host|--allow-insecure-repositories)(?=[\\s=;&|]|$)");
     private static final Pattern INSECURE_CURL = Pattern
             .compile("\\bcurl\\s+(?:-{1,2}[\\w-]+\\s+){0,8}(?:--insecure|-[a-jl-zA-Z]{0,6}k[a-zA-Z]{0,6})(?=\\s|$)");
     private static final Pattern PIPED = Pattern
-            .compile("\\b(?:curl|wget)\\b[^|;&]{0,2000}\\|\\s*(?:sudo\\s+(?:-\\w+\\s+){0,3})?(?:/bin/|/usr/bin/)?(?:sh|bash|dash|ash|zsh|python3?|perl)\\b");
+            .compile(
+                    "\\b(?:curl|wget)\\b[^|;&]{0,2000}\\|\\s*(?:sudo\\s+(?:-\\w+\\s+){0,3})?(?:/bin/|/usr/bin/)?(?:sh|bash|dash|ash|zsh|python3?|perl)\\b");
 
     private InstructionRules() {}
 

@@ -249,7 +249,9 @@ public final class ImageSource implements Source {
         var tree = new ImageTree(image, system, origins, reader, store, limits, selection);
         Map<ContentId, List<Place>> places = new HashMap<>(tree.placesByContent());
         places.computeIfAbsent(configuration, _ -> new ArrayList<>())
-                .add(new Place(new Origin.ImageConfiguration(image.configurationDescriptor().digest().toString(), store.repository()), CONFIGURATION,
+                .add(new Place(
+                        new Origin.ImageConfiguration(image.configurationDescriptor().digest().toString(), store.repository()),
+                        CONFIGURATION,
                         Set.of()));
         places.values().forEach(list -> list.sort(null));
         return new Result(tree, places);

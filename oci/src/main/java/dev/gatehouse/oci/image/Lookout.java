@@ -71,7 +71,7 @@ final class Lookout {
             if (alone || length > SHARED || !waiting.offer(file)) {
                 look(file);
             }
-            if (array.length > kept.length && length > SHARED) {
+            if (array.length > kept.length && (alone || length > SHARED)) {
                 kept = array;
             }
         }

@@ -56,7 +56,9 @@ class ImageRulesTest {
             case "file" -> {
                 String path = sample.substring(5);
                 String rights = FileRules.rights(path, Integer.parseInt(sample.substring(0, 4), 8));
-                yield rights != null ? List.of(rights) : FileRules.cache(path, 1) != null ? List.of("image-package-cache") : List.of();
+                yield rights != null
+                        ? List.of(rights)
+                        : FileRules.cache(path, 1) != null ? List.of("image-package-cache") : List.of();
             }
             default -> throw new IllegalArgumentException(kind);
         };

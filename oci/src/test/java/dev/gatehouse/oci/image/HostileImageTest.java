@@ -99,7 +99,8 @@ class HostileImageTest {
 
     @Test
     void whatIsNoTarIsAGap() throws Exception {
-        writer.layer("1", new ByteArrayInputStream("this is a text that goes on for a while\n".repeat(50).getBytes(StandardCharsets.UTF_8)));
+        writer.layer("1", new ByteArrayInputStream(
+                "this is a text that goes on for a while\n".repeat(50).getBytes(StandardCharsets.UTF_8)));
         assertThat(Walked.over(finished()).codes()).containsExactly("layer-unreadable");
     }
 
@@ -144,7 +145,8 @@ class HostileImageTest {
 
     @Test
     void aFileBeyondTheLimitIsToldIfItIsText() throws Exception {
-        writer.layer("1", new Tar().file("large.txt", "text ".repeat(1000)).file("large.bin", new byte[5000]).file("small", "s").stream());
+        writer.layer("1",
+                new Tar().file("large.txt", "text ".repeat(1000)).file("large.bin", new byte[5000]).file("small", "s").stream());
         var walked = Walked.over(finished(), ImageLimits.DEFAULT, Limits.DEFAULT.withFileSize(1000), 2);
         assertThat(walked.codes()).containsExactly("file-too-large");
         assertThat(walked.places()).containsOnlyKeys("s");
@@ -173,7 +175,8 @@ class HostileImageTest {
         writer.layer("1", new Tar().file("a", "1").stream());
         finished();
         rewriteManifest("tar+gzip", "tar+gzip+encrypted");
-        assertThat(Walked.over(new LayoutStore(folder, null, ImageLimits.DEFAULT, null)).codes()).containsExactly("layer-encrypted");
+        assertThat(Walked.over(new LayoutStore(folder, null, ImageLimits.DEFAULT, null)).codes())
+                .containsExactly("layer-encrypted");
     }
 
     @Test
@@ -182,7 +185,8 @@ class HostileImageTest {
         LayoutStore store = finished();
         long size = store.image().layers().getFirst().size();
         rewriteManifest("\"size\":" + size + "}]", "\"size\":" + (size - 1) + "}]");
-        assertThat(Walked.over(new LayoutStore(folder, null, ImageLimits.DEFAULT, null)).codes()).containsExactly("layer-mismatch");
+        assertThat(Walked.over(new LayoutStore(folder, null, ImageLimits.DEFAULT, null)).codes())
+                .containsExactly("layer-mismatch");
     }
 
     @Test
@@ -220,7 +224,8 @@ class HostileImageTest {
             byte[] bytes = inner.getBytes(StandardCharsets.UTF_8);
             Digest digest = Digest.sha256(bytes);
             Files.write(blobs.resolve(digest.hex()), bytes);
-            inner = "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"digest\":\"" + digest
+            inner = "{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"digest\":\""
+                    + digest
                     + "\",\"size\":" + bytes.length + "}]}";
         }
         Files.writeString(folder.resolve("index.json"), inner);

@@ -33,7 +33,8 @@ class ManifestReaderTest {
         for (String json : List.of("{\"schemaVersion\":1,\"fsLayers\":[]}",
                 "{\"schemaVersion\":2,\"mediaType\":\"application/vnd.docker.distribution.manifest.v1+prettyjws\"}")) {
             assertThatThrownBy(() -> read(json)).isInstanceOfSatisfying(OciException.class,
-                    e -> assertThat(e.kind()).isEqualTo(OciException.Kind.UNSUPPORTED)).hasMessageContaining("push the image again");
+                    e -> assertThat(e.kind()).isEqualTo(OciException.Kind.UNSUPPORTED))
+                    .hasMessageContaining("push the image again");
         }
     }
 
@@ -41,7 +42,8 @@ class ManifestReaderTest {
     void whatCouldBeTakenForTwoThingsIsRefused() {
         for (String json : List.of("{\"schemaVersion\":2,\"manifests\":[],\"layers\":[],\"config\":" + DESCRIPTOR + "}",
                 "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"manifests\":[]}",
-                "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"layers\":[],\"config\":" + DESCRIPTOR + "}",
+                "{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_INDEX + "\",\"layers\":[],\"config\":" + DESCRIPTOR
+                        + "}",
                 "{\"schemaVersion\":2,\"manifests\":[],\"manifests\":[]}")) {
             assertThatThrownBy(() -> read(json)).as(json).isInstanceOfSatisfying(OciException.class,
                     e -> assertThat(e.kind()).isEqualTo(OciException.Kind.MALFORMED));

@@ -19,7 +19,8 @@ class ImageReferenceTest {
         assertThat(parsed("index.docker.io/alpine")).isEqualTo("docker.io/library/alpine:latest");
         assertThat(parsed("localhost/shop")).isEqualTo("localhost/shop:latest");
         assertThat(parsed("localhost:5000/a/b:1")).isEqualTo("localhost:5000/a/b:1");
-        assertThat(parsed("registry.example/a/b__c/d---e@sha256:" + HEX)).isEqualTo("registry.example/a/b__c/d---e@sha256:" + HEX);
+        assertThat(parsed("registry.example/a/b__c/d---e@sha256:" + HEX))
+                .isEqualTo("registry.example/a/b__c/d---e@sha256:" + HEX);
         assertThat(parsed("registry.example:443/a:1@sha256:" + HEX)).isEqualTo("registry.example:443/a:1@sha256:" + HEX);
         assertThat(parsed("[::1]:5000/a:1")).isEqualTo("[::1]:5000/a:1");
         assertThat(parsed("Registry/a")).isEqualTo("Registry/a:latest");
@@ -34,7 +35,8 @@ class ImageReferenceTest {
 
     @Example
     void whatIsNoNameIsRefused() {
-        for (String text : new String[]{"", "/a", "a/", "Alpine", "a..b", "a:", "a:" + "t".repeat(129), "a@sha256:12", "a@md5:1", "a b",
+        for (String text : new String[]{"", "/a", "a/", "Alpine", "a..b", "a:", "a:" + "t".repeat(129), "a@sha256:12", "a@md5:1",
+            "a b",
             "-a", "a-", "a//b", HEX, "https://registry.example/a", "registry.example/A", "a:1:2", "a@", "host:port/a",
             "a/" + "b".repeat(260), "a:.x"}) {
             assertThatThrownBy(() -> ImageReference.parse(text)).as(text).isInstanceOf(OciException.class)

@@ -12,7 +12,8 @@ class PlatformTest {
     void otherWordsForTheSameAreTheSame() throws OciException {
         assertThat(Platform.parse("linux/x86_64")).isEqualTo(Platform.parse("linux/amd64"));
         assertThat(Platform.parse("arm64")).isEqualTo(Platform.parse("linux/aarch64/v8"));
-        assertThat(Platform.parse("linux/armhf")).isEqualTo(Platform.parse("linux/arm/v7")).isEqualTo(Platform.parse("linux/arm"));
+        assertThat(Platform.parse("linux/armhf")).isEqualTo(Platform.parse("linux/arm/v7"))
+                .isEqualTo(Platform.parse("linux/arm"));
         assertThat(Platform.parse("linux/arm/v6")).hasToString("linux/arm/v6");
     }
 

@@ -11,7 +11,8 @@ class ChallengeTest {
 
     @Test
     void challengesAreReadWithQuotesCommasAndOthersBesideThem() {
-        assertThat(Challenge.parse(List.of("Bearer realm=\"https://auth.example/token?a=b\",service=\"r\",scope=\"repository:a:pull,push\"")))
+        assertThat(Challenge
+                .parse(List.of("Bearer realm=\"https://auth.example/token?a=b\",service=\"r\",scope=\"repository:a:pull,push\"")))
                 .containsExactly(new Challenge("bearer",
                         Map.of("realm", "https://auth.example/token?a=b", "service", "r", "scope", "repository:a:pull,push")));
         assertThat(Challenge.parse(List.of("Negotiate, Basic realm=\"x \\\" y\", Bearer realm=z"))).extracting(Challenge::scheme)

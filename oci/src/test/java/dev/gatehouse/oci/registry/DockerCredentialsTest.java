@@ -55,13 +55,15 @@ class DockerCredentialsTest {
     @Test
     void theHelperThatTheUserNamesIsAsked() throws IOException {
         Files.createDirectories(folder);
-        helper("one", "read server; test \"$1\" = get && printf '{\"ServerURL\":\"%s\",\"Username\":\"u\",\"Secret\":\"s-%s\"}' \"$server\" \"$server\"");
+        helper("one",
+                "read server; test \"$1\" = get && printf '{\"ServerURL\":\"%s\",\"Username\":\"u\",\"Secret\":\"s-%s\"}' \"$server\" \"$server\"");
         helper("two", "printf '{\"Username\":\"<token>\",\"Secret\":\"identity\"}'");
         helper("none", "echo 'credentials not found in native keychain'; exit 1");
         helper("bad", "echo oops");
         assertThat(with("{\"credHelpers\":{\"registry.example\":\"one\"}}").find("registry.example"))
                 .isEqualTo(new Credentials.Password("u", "s-registry.example"));
-        assertThat(with("{\"credsStore\":\"two\"}").find("registry.example")).isEqualTo(new Credentials.IdentityToken("identity"));
+        assertThat(with("{\"credsStore\":\"two\"}").find("registry.example"))
+                .isEqualTo(new Credentials.IdentityToken("identity"));
         assertThat(with("{\"credsStore\":\"none\"}").find("registry.example")).isEqualTo(Credentials.ANONYMOUS);
         assertThatThrownBy(() -> with("{\"credsStore\":\"bad\"}").find("registry.example")).hasMessageNotContaining("oops");
         assertThatThrownBy(() -> with("{\"credsStore\":\"../../bin/sh\"}").find("registry.example"))

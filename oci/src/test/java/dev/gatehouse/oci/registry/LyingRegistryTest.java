@@ -123,7 +123,8 @@ class LyingRegistryTest {
         serve("/v2/a/blobs/", exchange -> respond(exchange, 200, other));
         assertKind(this::blob, OciException.Kind.MISMATCH);
         server.removeContext("/v2/a/blobs/");
-        serve("/v2/a/blobs/", exchange -> respond(exchange, 200, (new String(BLOB, StandardCharsets.UTF_8) + "x").getBytes(StandardCharsets.UTF_8)));
+        serve("/v2/a/blobs/", exchange -> respond(exchange, 200,
+                (new String(BLOB, StandardCharsets.UTF_8) + "x").getBytes(StandardCharsets.UTF_8)));
         assertKind(this::blob, OciException.Kind.MISMATCH);
     }
 
@@ -272,7 +273,8 @@ class LyingRegistryTest {
         });
         assertThatThrownBy(() -> {
             try (var client = client()) {
-                client.pushBlob("a", dev.gatehouse.oci.manifest.Descriptor.of("x", BLOB), () -> new java.io.ByteArrayInputStream(BLOB));
+                client.pushBlob("a", dev.gatehouse.oci.manifest.Descriptor.of("x", BLOB),
+                        () -> new java.io.ByteArrayInputStream(BLOB));
             }
         }).hasMessageContaining("elsewhere");
     }

@@ -121,7 +121,8 @@ class ArchiveStoreTest {
     void aChangedConfigurationIsNoticed() throws IOException {
         byte[] tar = saved("a:1");
         String text = new String(tar, StandardCharsets.ISO_8859_1);
-        byte[] changed = text.replace("\"architecture\":\"amd64\"", "\"architecture\":\"arm64\"").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] changed = text.replace("\"architecture\":\"amd64\"", "\"architecture\":\"arm64\"")
+                .getBytes(StandardCharsets.ISO_8859_1);
         Path file = Files.write(folder.resolve("image.tar"), changed);
         assertThatThrownBy(() -> ArchiveStore.of(file.toString(), ImageLimits.DEFAULT, null).image())
                 .isInstanceOfSatisfying(OciException.class, e -> assertThat(e.kind()).isEqualTo(OciException.Kind.MISMATCH));

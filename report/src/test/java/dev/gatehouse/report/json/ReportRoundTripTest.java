@@ -122,7 +122,8 @@ class ReportRoundTripTest {
             case 0 -> new Origin.File();
             case 1 -> new Origin.Index();
             case 2 -> new Origin.Buffer(number(random));
-            case 3 -> new Origin.Layer("sha256:" + random.nextInt(), random.nextInt(20), random.nextBoolean() ? text(random) : null);
+            case 3 ->
+                new Origin.Layer("sha256:" + random.nextInt(), random.nextInt(20), random.nextBoolean() ? text(random) : null);
             case 4 -> new Origin.ImageConfiguration("sha256:" + random.nextInt(), random.nextBoolean() ? text(random) : null);
             default -> new Origin.Commit(Integer.toHexString(random.nextInt()), text(random),
                     Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000)),

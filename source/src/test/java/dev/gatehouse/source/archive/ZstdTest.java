@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.airlift.compress.v3.zstd.ZstdJavaCompressor;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,10 +123,33 @@ class ZstdTest {
         byte[] shifted = new byte[encoded.length + 3];
         System.arraycopy(encoded, 0, shifted, 3, encoded.length);
         var out = new ByteArrayOutputStream();
+        byte[] streamed = fromStream(encoded);
         try (var in = new ZstdInputStream(shifted, 3, encoded.length)) {
             in.transferTo(out);
+        } catch (IOException e) {
+            assertThat(streamed).as("a stream is refused where memory is").isNull();
+            throw e;
         }
+        assertThat(streamed).isEqualTo(out.toByteArray());
         return out.toByteArray();
+    }
+
+    /// The same from a stream that gives as little as it likes; null if it is refused.
+    private static byte @Nullable [] fromStream(byte[] encoded) {
+        var random = new Random(encoded.length);
+        var source = new ByteArrayInputStream(encoded) {
+            @Override
+            public synchronized int read(byte[] array, int offset, int length) {
+                return super.read(array, offset, Math.min(length, 1 + random.nextInt(70_000)));
+            }
+        };
+        var out = new ByteArrayOutputStream();
+        try (var in = Decoders.open(ArchiveForm.ZSTD, source)) {
+            in.transferTo(out);
+            return out.toByteArray();
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     private static void requireCommand() throws InterruptedException {
