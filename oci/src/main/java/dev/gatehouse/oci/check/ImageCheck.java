@@ -1,8 +1,10 @@
 package dev.gatehouse.oci.check;
 
 import dev.gatehouse.core.check.Check;
+import dev.gatehouse.core.check.Placed;
 import dev.gatehouse.core.check.Shown;
 import dev.gatehouse.core.check.Span;
+import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.core.finding.Excerpt;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Fingerprint;
@@ -106,7 +108,7 @@ public final class ImageCheck implements Check<ImageFacts> {
     }
 
     @Override
-    public List<Finding> finish(Tree tree, Map<ContentId, ImageFacts> facts, Work work) {
+    public List<Finding> finish(Tree tree, List<Placed<ImageFacts>> placed, DiagnosticSink diagnostics, Work work) {
         if (!(tree instanceof ImageTree image)) {
             return List.of();
         }

@@ -1,5 +1,9 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.explain;
 
+import dev.gatehouse.cli.Command;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.engine.RuleEntry;
 import dev.gatehouse.cli.scan.Assessment;
 import dev.gatehouse.cli.scan.ScanArguments;
@@ -16,7 +20,7 @@ import picocli.CommandLine;
 /// The rules.
 @CommandLine.Command(name = "rules", sortOptions = false, description = "List the rules, or show one.", subcommands = {
     RulesCommand.ListRules.class, RulesCommand.Show.class})
-final class RulesCommand implements Command {
+public final class RulesCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
