@@ -7,6 +7,8 @@ import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.evidence.LedgerCommand;
 import dev.gatehouse.cli.incident.DetectCommand;
 import dev.gatehouse.cli.incident.IncidentCommand;
+import dev.gatehouse.cli.explain.ExplainCommand;
+import dev.gatehouse.cli.explain.RulesCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;

@@ -49,7 +49,9 @@ final class Draft {
 
     void lock(String key, String layer) {
         locks.putIfAbsent(key, layer);
-        origins.computeIfPresent(key, (_, value) -> new Origins.Value(value.text(), value.source(), true));
+        origins.replaceAll((each, value) -> each.equals(key) || each.startsWith(key + ".")
+                ? new Origins.Value(value.text(), value.source(), true)
+                : value);
     }
 
     void origin(String key, String text, String source) {

@@ -71,6 +71,15 @@ public record Engines(List<Engine> engines) {
         return rules;
     }
 
+    /// Why they report nothing on a line; see [Engine#nearMisses].
+    public List<String> nearMisses(EngineSetup setup, String path, byte[] content, int line) throws UsageException, IOException {
+        List<String> all = new ArrayList<>();
+        for (Engine engine : engines) {
+            all.addAll(engine.nearMisses(setup, path, content, line));
+        }
+        return all;
+    }
+
     /// Whether one of them makes findings that carry such a fingerprint. A fingerprint whose scheme no engine knows counts, so
     /// that nothing is kept for ever.
     public boolean speakOf(Fingerprint fingerprint) {

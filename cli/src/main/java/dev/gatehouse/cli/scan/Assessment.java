@@ -69,7 +69,9 @@ public final class Assessment implements Closeable {
         var configured = judge.configuration().limits();
         var limits = new Limits(configured.fileSize(), configured.archiveDepth(), configured.archiveEntries(),
                 Limits.DEFAULT.archiveRatio(), configured.archiveTotal());
-        ContentCache cache = arguments.noCache ? null : cache();
+        // Who asks providers needs secrets in clear, which no cache holds.
+        boolean asks = judge.configuration().secrets().validate();
+        ContentCache cache = arguments.noCache || asks ? null : cache();
         options = new ScanOptions(arguments.threads, true, limits, cache, progress);
         ImageArgument named = arguments.image();
         image = named == null ? null : named.open(arguments, console.environment());
@@ -127,6 +129,11 @@ public final class Assessment implements Closeable {
         return engines.rules(setup());
     }
 
+    /// Why the engines that run report nothing on a line of a file; see [dev.gatehouse.cli.engine.Engine#nearMisses].
+    public List<String> nearMisses(String path, byte[] content, int line) throws UsageException, IOException {
+        return engines.nearMisses(setup(), path, content, line);
+    }
+
     /// What was told so far about configuration, rules and caches.
     public synchronized List<Diagnostic> told() {
         return List.copyOf(diagnostics);
@@ -164,9 +171,8 @@ public final class Assessment implements Closeable {
                 }
             }
             Known known = known(checks);
-            return new Judgement(judge, arguments.stage, started, asOf, checks.digests(), Owners.read(judge.files())).of(findings,
-                    coverage(coverages), known,
-                    sources.subject());
+            var judgement = new Judgement(judge, arguments.stage, started, asOf, checks.digests(), Owners.read(judge.files()));
+            return judgement.of(checks.confirm(findings), coverage(coverages), known, sources.subject());
         }
     }
 

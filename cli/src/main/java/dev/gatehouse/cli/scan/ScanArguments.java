@@ -5,6 +5,7 @@ import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
+import dev.gatehouse.config.SecretsSettings;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.decision.Verdict;
 import dev.gatehouse.source.Selection;
@@ -85,6 +86,9 @@ public final class ScanArguments {
     @Option(names = "--registry-mirror", paramLabel = "REGISTRY=MIRROR", description = "Ask this mirror before the registry. Repeatable.")
     List<String> registryMirrors = new ArrayList<>();
 
+    @Option(names = "--validate", description = "Ask the providers of found secrets whether they still work: sends each secret to its provider, and to nobody else.")
+    boolean validate;
+
     @Option(names = "--no-cache", description = "Neither read nor write the cache.")
     boolean noCache;
 
@@ -156,11 +160,13 @@ public final class ScanArguments {
 
     /// The configuration with flags over it.
     Configuration over(Configuration c) {
-        if (failOn == null) {
+        if (failOn == null && !validate) {
             return c;
         }
-        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), c.secrets(), c.exceptions(),
-                c.suppressions(),
+        SecretsSettings s = c.secrets();
+        SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.allow(),
+                s.validate() || validate);
+        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), secrets, c.exceptions(), c.suppressions(),
                 c.approvers(), c.acceptedGaps(), c.origins());
     }
 
