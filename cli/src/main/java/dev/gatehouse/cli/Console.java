@@ -34,8 +34,7 @@ public record Console(InputStream in, boolean inIsTerminal, PrintStream out, Pri
     /// terminal library.
     static Console system() {
         String terminals = System.getProperty("gatehouse.terminals", "");
-        var out = new PrintStream(new java.io.BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER), false,
-                StandardCharsets.UTF_8);
+        var out = StandardOutput.to(new FileOutputStream(FileDescriptor.out), BUFFER);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         return new Console(System.in, terminals.contains("i"), out, err, terminals.contains("o"), terminals.contains("e"),
                 number(System.getProperty("gatehouse.columns"), DEFAULT_WIDTH), System.getenv());

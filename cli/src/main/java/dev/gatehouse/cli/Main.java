@@ -20,15 +20,26 @@ public final class Main {
     /// Runs the command and exits with its code.
     public static void main(String[] arguments) {
         Console console = Console.system();
-        ExitCode code = run(console, arguments);
-        console.out().flush();
-        System.exit(code.code());
+        System.exit(run(console, arguments).code());
     }
 
     /// Runs the command line.
     ///
     /// @return what the process should exit with
     public static ExitCode run(Console console, String... arguments) {
+        ExitCode code = command(console, arguments);
+        // A stream for printing keeps its errors for itself: without asking, half a report would look like a whole one.
+        if (!console.out().checkError()) {
+            return code;
+        }
+        boolean readerGone = console.out() instanceof StandardOutput out && out.readerGone();
+        return readerGone
+                ? code
+                : ExitCode.gravest(code, fail(console, ExitCode.USAGE,
+                        "standard output could not be written whole; is the disk full?", null));
+    }
+
+    private static ExitCode command(Console console, String... arguments) {
         if (arguments.length == 1 && (arguments[0].equals("--version") || arguments[0].equals("-V"))) {
             console.out().println("gatehouse " + version());
             return ExitCode.PASS;

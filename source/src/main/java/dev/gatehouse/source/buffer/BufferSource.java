@@ -15,9 +15,9 @@ import dev.gatehouse.source.Digests;
 import dev.gatehouse.source.Limits;
 import dev.gatehouse.source.PlaceTraits;
 import dev.gatehouse.source.archive.TooLarge;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,24 +48,11 @@ public final class BufferSource implements Source {
 
     @Override
     public void contents(Work work, ContentVisitor visitor, DiagnosticSink diagnostics) throws IOException, InterruptedException {
-        var buffer = new ByteArrayOutputStream(CHUNK);
-        byte[] chunk = new byte[CHUNK];
-        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-            if (work.cancelled()) {
-                throw new InterruptedException("cancelled");
-            }
-            buffer.write(chunk, 0, count);
-            if (buffer.size() > limits.fileSize()) {
-                byte[] beginning = buffer.toByteArray();
-                Diagnostic gap = TooLarge.judge(path, beginning, beginning.length, beginning.length, limits);
-                if (gap != null) {
-                    diagnostics.report(gap);
-                }
-                extent = new Extent(0, 0, 1);
-                return;
-            }
+        byte[] bytes = whole(work, diagnostics);
+        if (bytes == null) {
+            extent = new Extent(0, 0, 1);
+            return;
         }
-        byte[] bytes = buffer.toByteArray();
         ContentId id = new Digests().sha256(bytes, 0, bytes.length);
         content = id;
         extent = new Extent(1, bytes.length, 0);
@@ -77,6 +64,34 @@ public final class BufferSource implements Source {
             };
             work.run(List.of(look));
         }
+    }
+
+    /// All there is, held once and not once more until its length is known; null if it is more than the limit.
+    private byte @Nullable [] whole(Work work, DiagnosticSink diagnostics) throws IOException, InterruptedException {
+        List<byte[]> chunks = new ArrayList<>();
+        long length = 0;
+        for (byte[] chunk = in.readNBytes(CHUNK); chunk.length > 0; chunk = in.readNBytes(CHUNK)) {
+            if (work.cancelled()) {
+                throw new InterruptedException("cancelled");
+            }
+            chunks.add(chunk);
+            length += chunk.length;
+            if (length > limits.fileSize()) {
+                byte[] beginning = chunks.getFirst();
+                Diagnostic gap = TooLarge.judge(path, beginning, beginning.length, length, limits);
+                if (gap != null) {
+                    diagnostics.report(gap);
+                }
+                return null;
+            }
+        }
+        byte[] bytes = new byte[(int) length];
+        int at = 0;
+        for (byte[] chunk : chunks) {
+            System.arraycopy(chunk, 0, bytes, at, chunk.length);
+            at += chunk.length;
+        }
+        return bytes;
     }
 
     @Override
