@@ -1,6 +1,10 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.accept.ApproveCommand;
+import dev.gatehouse.cli.accept.BaselineCommand;
+import dev.gatehouse.cli.accept.ExceptCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;
@@ -16,6 +20,8 @@ final class Commands {
         var commands = new LinkedHashMap<String, Supplier<Command>>();
         commands.put("scan", ScanCommand::new);
         commands.put("baseline", BaselineCommand::new);
+        commands.put("except", ExceptCommand::new);
+        commands.put("approve", ApproveCommand::new);
         commands.put("explain", ExplainCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);

@@ -1,5 +1,9 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.engine.RuleEntry;
+import dev.gatehouse.cli.scan.Assessment;
+import dev.gatehouse.cli.scan.ScanArguments;
+import dev.gatehouse.cli.scan.Watched;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.finding.Location;
 import dev.gatehouse.core.finding.Occurrence;
@@ -7,8 +11,6 @@ import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.report.Acceptance;
 import dev.gatehouse.report.Assessed;
-import dev.gatehouse.secrets.rule.SecretRule;
-import dev.gatehouse.source.scan.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -60,11 +62,9 @@ final class ExplainCommand implements Command {
         scan.history = arguments.history;
         scan.base = arguments.base;
         scan.stage = arguments.stage;
-        try (ProgressLine line = new ProgressLine(console);
-                Assessment assessment = new Assessment(console, scan, console.errIsTerminal() ? line : Progress.NONE);
-                Interrupt _ = new Interrupt(assessment::cancel)) {
-            Assessment.Result result = assessment.run();
-            line.close();
+        try (Watched watched = new Watched(console, scan, false)) {
+            Assessment assessment = watched.assessment();
+            Assessment.Result result = watched.run();
             List<Assessed> all = result.report().findings();
             if (what.contains("/") && what.matches("[a-z][a-z0-9-]*/[0-9]+:.*")) {
                 return fingerprint(console, all, assessment);
@@ -121,13 +121,13 @@ final class ExplainCommand implements Command {
     }
 
     private ExitCode rule(Console console, List<Assessed> all, Assessment assessment) throws UsageException, IOException {
-        SecretRule rule = RulesCommand.find(Checks.rules(assessment.judge(), assessment::judgedFile, _ -> {}), what);
+        RuleEntry rule = RuleEntry.find(assessment.rules(), what);
         if (rule == null) {
             throw new UsageException(
                     "'" + what + "' is no fingerprint (scheme/version:value), no PATH:LINE and no rule that runs here");
         }
         RulesCommand.print(console, rule);
-        List<Assessed> found = all.stream().filter(one -> one.finding().rule().id().equals(rule.id())).toList();
+        List<Assessed> found = all.stream().filter(one -> one.finding().rule().id().equals(rule.rule().id())).toList();
         console.out().println();
         console.out().println(found.isEmpty() ? "it finds nothing here" : "it finds here:");
         found.forEach(one -> console.out()
@@ -167,7 +167,7 @@ final class ExplainCommand implements Command {
     private static String flip(Assessed one, Assessment assessment) {
         return switch (one.verdict()) {
             case BLOCK, WARN -> "remove and rotate it; if it is not true, put gatehouse:allow " + one.finding().rule().id()
-                    + " -- REASON on the line; if it is true and must stay for a time, put an entry under exceptions: in gatehouse.yaml (docs/configuration.md) for "
+                    + " -- REASON on the line; if it is true and must stay for a time: gatehouse except "
                     + one.finding().fingerprint();
             case ALLOW -> one.suppressed()
                     ? "remove the suppression"

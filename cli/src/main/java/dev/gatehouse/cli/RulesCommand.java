@@ -1,8 +1,10 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.engine.RuleEntry;
+import dev.gatehouse.cli.scan.Assessment;
+import dev.gatehouse.cli.scan.ScanArguments;
 import dev.gatehouse.core.rule.Rule;
-import dev.gatehouse.secrets.rule.RuleSet;
-import dev.gatehouse.secrets.rule.SecretRule;
+import dev.gatehouse.source.scan.Progress;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -23,10 +25,11 @@ final class RulesCommand implements Command {
         throw new UsageException("say which: gatehouse rules list, or gatehouse rules show RULE");
     }
 
-    private static RuleSet rules(Console console) throws UsageException, IOException {
-        try (Assessment assessment = new Assessment(console, new ScanArguments(), dev.gatehouse.source.scan.Progress.NONE)) {
-            return Checks.rules(assessment.judge(), assessment::judgedFile,
-                    diagnostic -> console.err().println("gatehouse: " + diagnostic));
+    private static List<RuleEntry> rules(Console console) throws UsageException, IOException {
+        try (Assessment assessment = new Assessment(console, new ScanArguments(), Progress.NONE)) {
+            List<RuleEntry> rules = assessment.rules();
+            assessment.told().forEach(diagnostic -> console.err().println("gatehouse: " + diagnostic));
+            return rules;
         }
     }
 
@@ -45,7 +48,7 @@ final class RulesCommand implements Command {
         @Override
         public ExitCode run(Console console) throws UsageException, IOException {
             String wanted = word == null ? "" : word.toLowerCase(Locale.ROOT);
-            List<Rule> rules = rules(console).rules().stream().map(SecretRule::header)
+            List<Rule> rules = rules(console).stream().map(RuleEntry::rule)
                     .filter(rule -> (rule.id() + " " + rule.family() + " " + rule.title()).toLowerCase(Locale.ROOT)
                             .contains(wanted))
                     .sorted(Comparator.comparing(Rule::family).thenComparing(Rule::id)).toList();
@@ -72,7 +75,7 @@ final class RulesCommand implements Command {
 
         @Override
         public ExitCode run(Console console) throws UsageException, IOException {
-            SecretRule found = find(rules(console), id);
+            RuleEntry found = RuleEntry.find(rules(console), id);
             if (found == null) {
                 throw new UsageException("there is no rule '" + id + "'; gatehouse rules list shows them");
             }
@@ -81,23 +84,8 @@ final class RulesCommand implements Command {
         }
     }
 
-    /// The rule of that id, or the one that replaces it.
-    static @Nullable SecretRule find(RuleSet rules, String id) {
-        for (SecretRule rule : rules.rules()) {
-            if (rule.id().equals(id)) {
-                return rule;
-            }
-        }
-        for (SecretRule rule : rules.rules()) {
-            if (rule.header().aliases().values().stream().anyMatch(ids -> ids.contains(id))) {
-                return rule;
-            }
-        }
-        return null;
-    }
-
-    static void print(Console console, SecretRule found) {
-        Rule rule = found.header();
+    static void print(Console console, RuleEntry found) {
+        Rule rule = found.rule();
         var out = console.out();
         out.println(rule.id() + "  " + rule.severity().label() + ", " + rule.confidence().label());
         out.println(rule.title());
@@ -110,14 +98,6 @@ final class RulesCommand implements Command {
         out.println("CWE: " + String.join(", ", rule.cwe().stream().map(number -> "CWE-" + number).toList()));
         new TreeMap<>(rule.controls()).forEach((framework, ids) -> out.println(framework + ": " + String.join(", ", ids)));
         new TreeMap<>(rule.aliases()).forEach((tool, ids) -> out.println("replaces in " + tool + ": " + String.join(", ", ids)));
-        if (!found.detection().keywords().isEmpty()) {
-            out.println("keywords: " + String.join(", ", found.detection().keywords()));
-        }
-        if (found.detection().regex() != null) {
-            out.println("regex: " + found.detection().regex());
-        }
-        if (found.detection().path() != null) {
-            out.println("path: " + found.detection().path());
-        }
+        found.body().forEach((name, value) -> out.println(name + ": " + value));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Where configuration lies and how its layers come together.
 public final class Workplace {
     /// Name of the configuration file at the root of a repository.
-    static final String FILE = "gatehouse.yaml";
+    public static final String FILE = "gatehouse.yaml";
     /// Environment variable that names the organisation's layer; set by whoever runs the pipeline, never by a repository.
     static final String ORGANISATION = "GATEHOUSE_ORGANISATION";
 
@@ -41,7 +41,7 @@ public final class Workplace {
     /// The effective configuration that this content of the repository's file gives.
     ///
     /// @param bytes null if there is no such file
-    static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes)
+    public static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes)
             throws UsageException, IOException {
         List<Layer> layers = new ArrayList<>();
         String organisation = console.environment().get(ORGANISATION);

@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Reads the layers of configuration and says what they mean together.
 public final class ConfigurationReader {
-    private static final Limits LIMITS = new Limits(4 << 20, 32, 200_000);
+    static final Limits LIMITS = new Limits(4 << 20, 32, 200_000);
 
     private ConfigurationReader() {}
 

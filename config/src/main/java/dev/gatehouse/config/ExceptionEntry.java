@@ -2,6 +2,7 @@ package dev.gatehouse.config;
 
 import dev.gatehouse.core.finding.Fingerprint;
 import java.time.LocalDate;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A finding that is true and accepted for a time: an entry of `exceptions:`.
@@ -39,12 +40,27 @@ public record ExceptionEntry(String id, Fingerprint fingerprint, int places, Str
     ///            SSH signature (namespace `gatehouse-exception`), base64 of the armoured form's body
     public record Approval(String approver, String signature) {}
 
-    /// The text that an approver signs: every field that matters, one a line.
+    /// The text that an approver signs: every field that matters, one a line. No two entries that differ in one of them have the
+    /// same text: line breaks and backslashes within a field are escaped.
     public String statement() {
-        return "gatehouse exception 1\nid: " + id + "\nfingerprint: " + fingerprint + "\nplaces: " + places + "\nowner: " + owner
-                + "\nreason: " + reason.strip() + "\nexpires: " + expires + "\ncompensating-control: "
-                + (compensatingControl == null ? "" : compensatingControl.strip()) + "\nrequester: "
-                + (requester == null ? "" : requester)
-                + "\n";
+        return "gatehouse exception 1\nid: " + line(id) + "\nfingerprint: " + fingerprint + "\nplaces: " + places + "\nowner: "
+                + line(owner) + "\nreason: " + line(reason) + "\nexpires: " + expires + "\ncompensating-control: "
+                + (compensatingControl == null ? "" : line(compensatingControl)) + "\nrequester: "
+                + (requester == null ? "" : line(requester)) + "\n";
+    }
+
+    private static String line(String text) {
+        return text.strip().replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
+
+    /// The same with that approval.
+    public ExceptionEntry approved(Approval by) {
+        return new ExceptionEntry(id, fingerprint, places, owner, reason, expires, compensatingControl, requester, by, file,
+                line);
+    }
+
+    /// Whether the other says the same, wherever it stands.
+    boolean says(ExceptionEntry other) {
+        return statement().equals(other.statement()) && Objects.equals(approval, other.approval);
     }
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.core.rule.Severity;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.document.Fields;
 import dev.gatehouse.document.Member;
+import dev.gatehouse.document.Scalar;
 import dev.gatehouse.document.Value;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -48,8 +49,10 @@ final class LayerReader {
         paths(root.fields("paths"));
         limits(root.fields("limits"));
         secrets(root.fields("secrets"));
-        for (Fields entry : allowed("approvers") ? root.each("approvers") : ignored(root, "approvers")) {
-            approver(entry);
+        for (Value entry : root.values("approvers")) {
+            if (allowed("approvers")) {
+                approver(entry);
+            }
         }
         for (Fields entry : allowed("exceptions") ? root.each("exceptions") : ignored(root, "exceptions")) {
             exception(entry);
@@ -199,7 +202,7 @@ final class LayerReader {
         if (value == null) {
             return absent;
         }
-        String text = value instanceof dev.gatehouse.document.Scalar scalar
+        String text = value instanceof Scalar scalar
                 ? scalar.text().replace(" ", "").toLowerCase(Locale.ROOT)
                 : "";
         int digits = 0;
@@ -244,7 +247,16 @@ final class LayerReader {
                 pick("secrets.rules", rules, before.rules()), allowed("secrets.allow") ? allow : List.of())));
     }
 
-    private void approver(Fields fields) throws DocumentException {
+    private void approver(Value entry) throws DocumentException {
+        if (entry instanceof Scalar.Text line) {
+            try {
+                draft.approver(AllowedSigner.read(line.text()));
+            } catch (IllegalArgumentException e) {
+                throw new DocumentException(layer.name(), entry.range(), String.valueOf(e.getMessage()));
+            }
+            return;
+        }
+        Fields fields = Fields.of(layer.name(), entry);
         List<String> roles = fields.texts("roles");
         for (String role : roles) {
             if (!List.of("exceptions", "releases").contains(role)) {

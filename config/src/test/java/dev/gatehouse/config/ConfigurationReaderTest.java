@@ -135,4 +135,25 @@ class ConfigurationReaderTest {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(in);
         }
     }
+
+    @Test
+    void approversMayBeLinesOfAnAllowedSignersFile() throws Exception {
+        String text = """
+                approvers:
+                  - alice@example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO0 her laptop
+                  - bob@example.com,bob namespaces="git,gatehouse-exception" ssh-rsa AAAAB3Nz
+                """;
+        assertThat(read(text).configuration().approvers()).containsExactly(
+                new Approver("alice@example.com", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO0", List.of()),
+                new Approver("bob@example.com", "ssh-rsa AAAAB3Nz", List.of("exceptions")));
+        assertThat(schema().validate(text, InputFormat.YAML)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice@example.com", "ssh-ed25519 AAAA", "alice valid-before=\"20260101\" ssh-ed25519 AAAA",
+        "alice namespaces=\"git\" ssh-ed25519 AAAA", "alice cert-authority ssh-ed25519 AAAA", "alice ssh-dss AAAA"})
+    void aSignerWhomWeWouldTrustMoreThanTheLineDoesIsRefused(String line) {
+        assertThatThrownBy(() -> read("approvers:\n  - '" + line + "'\n")).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("gatehouse.yaml:2");
+    }
 }

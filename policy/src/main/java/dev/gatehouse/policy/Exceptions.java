@@ -79,7 +79,7 @@ final class Exceptions {
         }
         if (outcome instanceof Approvals.Outcome.Unsigned && approversListed) {
             return new Bearing(entry, null, false,
-                    "nobody listed under approvers: has signed it (ssh-keygen -Y sign -n gatehouse-exception, see docs/configuration.md)");
+                    "nobody listed under approvers: has signed it (gatehouse approve " + entry.id() + " --key FILE)");
         }
         if (outcome instanceof Approvals.Outcome.Unsigned && stage.countsKnownFindings()) {
             return new Bearing(entry, null, false, "from release on an exception needs an approver's signature");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What was there before: how many places each weakness had in the base or in the baseline.
@@ -68,6 +69,14 @@ public final class Known {
             }
         }
         return of(entries);
+    }
+
+    /// Of these entries those that a scan with certain engines can speak of: what a partial scan does not find is not fixed.
+    ///
+    /// @param spoken
+    ///            asked with each entry's first fingerprint
+    public Known only(Predicate<Fingerprint> spoken) {
+        return of(entries.values().stream().filter(entry -> spoken.test(entry.identity().getFirst())).toList());
     }
 
     /// The entries, sorted by their first fingerprint.

@@ -7,6 +7,7 @@ import dev.gatehouse.policy.ssh.SshPublicKey;
 import dev.gatehouse.policy.ssh.SshSignature;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /// Approvals by SSH signature: a listed approver other than the requester signed just the text of the entry.
 public final class SignedApprovals implements Approvals {
@@ -39,7 +40,7 @@ public final class SignedApprovals implements Approvals {
             if (requester == null) {
                 return new Outcome.Refused("it does not say who asked for it");
             }
-            if (requester.equals(signer.name()) || requester.equals(fingerprint)
+            if (samePerson(requester, signer.name()) || requester.equals(fingerprint)
                     || requester.equals(signature.signer().toString())) {
                 return new Outcome.Refused(signer.name() + " asked for it and approved it");
             }
@@ -51,5 +52,19 @@ public final class SignedApprovals implements Approvals {
         } catch (SshFormatException e) {
             return new Outcome.Refused("its signature cannot be read: " + e.getMessage());
         }
+    }
+
+    /// Whether both names mean one person; `alice` and `alice@example.com` do, because git names people by address and
+    /// configuration often by name.
+    private static boolean samePerson(String requester, String approver) {
+        String one = requester.strip().toLowerCase(Locale.ROOT);
+        String other = approver.strip().toLowerCase(Locale.ROOT);
+        boolean addresses = one.contains("@") && other.contains("@");
+        return one.equals(other) || !addresses && local(one).equals(local(other));
+    }
+
+    private static String local(String name) {
+        int at = name.indexOf('@');
+        return at < 0 ? name : name.substring(0, at);
     }
 }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /// Asks the installed git what only it knows: configuration has layers, includes and conditions. Only questions that run nothing
 /// which a repository names.
-final class GitCommand {
+public final class GitCommand {
     private static final long SECONDS = 20;
     private static final int LONGEST_ANSWER = 64 << 10;
 
     private GitCommand() {}
 
     /// The answer without the line end; empty if git is absent, refuses or does not answer in time.
-    static Optional<String> ask(Path directory, String... arguments) throws InterruptedException {
+    public static Optional<String> ask(Path directory, String... arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         Process process;

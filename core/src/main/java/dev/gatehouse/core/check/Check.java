@@ -1,5 +1,6 @@
 package dev.gatehouse.core.check;
 
+import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.core.source.ContentId;
@@ -10,7 +11,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +47,14 @@ public interface Check<F extends Facts> {
     ///            where the content lies; never empty
     List<Finding> place(ContentId content, F facts, List<Shown> shown, List<Place> places);
 
-    /// The step over a whole tree: dependency graphs, data flow across files.
-    default List<Finding> finish(Tree tree, Map<ContentId, F> facts, Work work) throws IOException, InterruptedException {
+    /// The step over a whole tree: dependency graphs, data flow across files. Called only for a source that has a tree.
+    ///
+    /// @param placed
+    ///            everything that was learned, in the order of content ids
+    /// @param diagnostics
+    ///            told of what the whole lacks
+    default List<Finding> finish(Tree tree, List<Placed<F>> placed, DiagnosticSink diagnostics, Work work)
+            throws IOException, InterruptedException {
         return List.of();
     }
 

@@ -34,9 +34,11 @@ public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, 
         List<Flow> flows, @Nullable Remedy remedy, SequencedMap<String, String> evidence) implements Comparable<Finding> {
     private static final Comparator<Occurrence> OCCURRENCES = Comparator
             .comparing((Occurrence o) -> o.location().path() == null ? o.location().toString() : o.location().path())
-            .thenComparing(o -> o.location() instanceof Location.Text(var place, var region)
-                    ? String.format("%012d", region == null ? 0 : region.start()) + place.origin()
-                    : o.location().toString());
+            .thenComparing(o -> switch (o.location()) {
+                case Location.Text(var place, var region) -> offset(region) + place.origin();
+                case Location.Package(var purl, var place, var region) -> offset(region) + place.origin() + purl;
+                case Location other -> other.toString();
+            });
     private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity).thenComparing(Finding::confidence)
             .reversed()
             .thenComparing(finding -> finding.rule.id()).thenComparing(finding -> finding.occurrences.getFirst(), OCCURRENCES)
@@ -49,6 +51,10 @@ public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, 
         identity = List.copyOf(identity);
         occurrences = occurrences.stream().sorted(OCCURRENCES).toList();
         flows = List.copyOf(flows);
+    }
+
+    private static String offset(@Nullable Region region) {
+        return String.format("%012d", region == null ? 0 : region.start());
     }
 
     /// What it is matched by first.

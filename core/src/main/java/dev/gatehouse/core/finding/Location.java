@@ -16,7 +16,9 @@ public sealed interface Location {
     ///
     /// @param purl
     ///            package URL
-    record Package(String purl, Place place) implements Location {}
+    /// @param region
+    ///            where the file names it; null if the whole content is meant
+    record Package(String purl, Place place, @Nullable Region region) implements Location {}
 
     /// An endpoint of a running service.
     record Endpoint(String method, String uri, @Nullable String parameter) implements Location {}

@@ -72,7 +72,7 @@ record SarifResult(Assessed assessed, Occurrence occurrence, String identity) {
     private static JsonObject location(Location location, @Nullable Excerpt excerpt) {
         return switch (location) {
             case Location.Text(Place place, Region region) -> placed(place, region, excerpt);
-            case Location.Package(String purl, Place place) -> placed(place, null, null)
+            case Location.Package(String purl, Place place, Region region) -> placed(place, region, excerpt)
                     .put("logicalLocations", List.of(logical(purl, purl, "package")));
             case Location.Endpoint endpoint -> new JsonObject().put("logicalLocations",
                     List.of(logical(endpoint.parameter() == null ? endpoint.uri() : endpoint.parameter(), Where.text(endpoint),

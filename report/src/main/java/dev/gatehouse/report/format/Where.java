@@ -16,7 +16,8 @@ final class Where {
     static String text(Location location) {
         return switch (location) {
             case Location.Text text -> text.place().path() + position(text.region());
-            case Location.Package found -> found.place().path() + " (" + found.purl() + ")";
+            case Location.Package found ->
+                found.place().path() + position(found.region()) + " (" + found.purl() + ")";
             case Location.Endpoint endpoint -> endpoint.method() + " " + endpoint.uri()
                     + (endpoint.parameter() == null ? "" : " (" + endpoint.parameter() + ")");
             case Location.Resource resource -> resource.kind() + " " + resource.id();
@@ -56,7 +57,11 @@ final class Where {
 
     /// The range in a text.
     static @Nullable Region region(Location location) {
-        return location instanceof Location.Text(Place _, Region region) ? region : null;
+        return switch (location) {
+            case Location.Text text -> text.region();
+            case Location.Package found -> found.region();
+            case Location.Endpoint _,Location.Resource _,Location.Event _ -> null;
+        };
     }
 
     /// The first line, for formats that cannot do without one.

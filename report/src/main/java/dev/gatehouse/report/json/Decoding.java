@@ -179,7 +179,8 @@ final class Decoding {
         String kind = location.text("kind");
         return switch (kind) {
             case "text" -> new Location.Text(place(location.object("place")), region(location.optionalObject("region")));
-            case "package" -> new Location.Package(location.text("purl"), place(location.object("place")));
+            case "package" -> new Location.Package(location.text("purl"), place(location.object("place")),
+                    region(location.optionalObject("region")));
             case "endpoint" -> new Location.Endpoint(location.text("method"), location.text("uri"),
                     location.optionalText("parameter"));
             case "resource" -> new Location.Resource(location.text("type"), location.text("id"));

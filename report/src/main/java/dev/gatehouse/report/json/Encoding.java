@@ -147,7 +147,7 @@ final class Encoding {
             case Location.Text text -> new JsonObject().put("kind", "text").put("place", place(text.place()))
                     .put("region", region(text.region()));
             case Location.Package found -> new JsonObject().put("kind", "package").put("purl", found.purl())
-                    .put("place", place(found.place()));
+                    .put("place", place(found.place())).put("region", region(found.region()));
             case Location.Endpoint endpoint -> new JsonObject().put("kind", "endpoint").put("method", endpoint.method())
                     .put("uri", endpoint.uri()).put("parameter", endpoint.parameter());
             case Location.Resource resource -> new JsonObject().put("kind", "resource").put("type", resource.kind())

@@ -95,7 +95,8 @@ class ReportRoundTripTest {
 
     private static Location location(Random random) {
         return switch (random.nextInt(6)) {
-            case 0 -> new Location.Package("pkg:npm/" + random.nextInt(9), place(random));
+            case 0 -> new Location.Package("pkg:npm/" + random.nextInt(9), place(random),
+                    random.nextBoolean() ? null : new Region(number(random), number(random), 3, 1, 3, 9));
             case 1 -> new Location.Endpoint("GET", text(random), random.nextBoolean() ? text(random) : null);
             case 2 -> new Location.Resource(text(random), text(random));
             case 3 -> new Location.Event(text(random), text(random));

@@ -1,36 +1,14 @@
 package dev.gatehouse.source.git;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The index file of a work tree, versions 2, 3 and 4 (gitformat-index), with sparse directories and the ids of unchanged
-/// directories. Immutable.
+/// The index of a work tree, in one file or split in two, with sparse directories and the ids of unchanged directories.
+/// Immutable.
 final class GitIndex {
-    private static final int SIGNATURE = 0x44495243;
-    private static final int CACHE_TREE = 0x54524545;
-    private static final int SPLIT = 0x6c696e6b;
-    private static final int SPARSE = 0x73646972;
-    private static final long LARGEST = 1L << 30;
-    private static final int DEEPEST = 1500;
-
-    private static final int EXTENDED = 0x4000;
-    private static final int INTENT_TO_ADD = 0x2000;
-    /// Size, times and the like before the id.
-    private static final int STAT = 40;
-    private static final int MODE_AT = 24;
-
     private final List<Entry> entries;
     private final Map<String, ObjectId> unchangedTrees;
 
@@ -38,7 +16,9 @@ final class GitIndex {
     ///
     /// @param stage
     ///            0, or 1 to 3 for the sides of a conflict
-    record Entry(byte[] path, int mode, int stage, ObjectId id) {
+    /// @param intended
+    ///            only announced (`git add -N`): nothing of it is staged yet
+    record Entry(byte[] path, int mode, int stage, ObjectId id, boolean intended) {
         boolean directory() {
             return (mode & TreeEntry.TYPE_MASK) == TreeEntry.DIRECTORY;
         }
@@ -55,26 +35,25 @@ final class GitIndex {
 
     /// Reads the file; without one nothing is staged.
     ///
+    /// @param gitDirectory
+    ///            where the other half of a split index lies
     /// @throws GitFormatException
     ///             if it is damaged or uses something that is not read; the message says what to do
-    static GitIndex read(Path file, ObjectFormat format) throws IOException {
-        byte[] bytes;
+    static GitIndex read(Path file, Path gitDirectory, ObjectFormat format) throws IOException {
+        IndexFile.Contents contents;
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new GitFormatException("the index is too large to be read");
-            }
-            bytes = Files.readAllBytes(file);
+            contents = IndexFile.read(file, format);
         } catch (NoSuchFileException e) {
             return new GitIndex(List.of(), Map.of());
         }
-        try {
-            return new Parser(bytes, format).parse();
-        } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
-            throw damaged();
-        }
+        SplitIndex split = contents.split();
+        List<Entry> entries = split == null
+                ? contents.entries()
+                : split.joined(split.shared(gitDirectory, format), contents.entries());
+        return new GitIndex(entries.stream().filter(entry -> !entry.intended()).toList(), contents.trees());
     }
 
-    private static GitFormatException damaged() {
+    static GitFormatException damaged() {
         return new GitFormatException("the index is damaged; `git read-tree HEAD` makes a new one");
     }
 
@@ -87,179 +66,5 @@ final class GitIndex {
     /// written or read, by path as ISO 8859-1, without slash at the end.
     Map<String, ObjectId> unchangedTrees() {
         return unchangedTrees;
-    }
-
-    private static final class Parser {
-        private final ByteBuffer in;
-        private final byte[] bytes;
-        private final ObjectFormat format;
-        private final int end;
-        private final List<Entry> entries = new ArrayList<>();
-        private final Map<String, ObjectId> trees = new HashMap<>();
-
-        Parser(byte[] bytes, ObjectFormat format) {
-            this.bytes = bytes;
-            this.format = format;
-            in = ByteBuffer.wrap(bytes);
-            end = bytes.length - format.length();
-        }
-
-        GitIndex parse() throws GitFormatException {
-            if (end < 12 || in.getInt() != SIGNATURE) {
-                throw damaged();
-            }
-            int version = in.getInt();
-            int count = in.getInt();
-            if (version < 2 || version > 4) {
-                throw new GitFormatException("the index has version " + version + "; versions 2 to 4 are read");
-            }
-            if (count < 0 || count > bytes.length / (STAT + format.length())) {
-                throw damaged();
-            }
-            requireDigest();
-            byte[] path = new byte[0];
-            for (int i = 0; i < count; i++) {
-                path = entry(version, path);
-            }
-            while (in.position() < end) {
-                extension(in.getInt(), in.getInt());
-            }
-            return new GitIndex(entries, trees);
-        }
-
-        /// A wrong entry would let a staged secret pass unseen, so the digest at the end is checked, unless git was told to
-        /// leave it out (index.skipHash).
-        private void requireDigest() throws GitFormatException {
-            byte[] expected = Arrays.copyOfRange(bytes, end, bytes.length);
-            if (!Arrays.equals(expected, new byte[format.length()])) {
-                MessageDigest digest = format.newDigest();
-                digest.update(bytes, 0, end);
-                if (!Arrays.equals(expected, digest.digest())) {
-                    throw damaged();
-                }
-            }
-        }
-
-        private byte[] entry(int version, byte[] before) throws GitFormatException {
-            int start = in.position();
-            int mode = in.getInt(start + MODE_AT);
-            ObjectId id = ObjectId.of(bytes, start + STAT, format);
-            in.position(start + STAT + format.length());
-            int flags = in.getShort() & 0xffff;
-            boolean intent = false;
-            if ((flags & EXTENDED) != 0 && version >= 3) {
-                intent = (in.getShort() & INTENT_TO_ADD) != 0;
-            }
-            byte[] path = version == 4 ? compressedPath(before) : path(start);
-            if (!intent) {
-                entries.add(new Entry(path, mode, flags >> 12 & 3, id));
-            }
-            return path;
-        }
-
-        /// Ends with one to eight NULs, so that the entry's length is a multiple of eight.
-        private byte[] path(int start) throws GitFormatException {
-            int from = in.position();
-            int to = nul(from);
-            in.position(start + (to - start + 8 & ~7));
-            return Arrays.copyOfRange(bytes, from, to);
-        }
-
-        /// How many bytes of the path before fall away, then what follows the rest.
-        private byte[] compressedPath(byte[] before) throws GitFormatException {
-            int b = in.get();
-            long strip = b & 0x7f;
-            while ((b & 0x80) != 0) {
-                b = in.get();
-                strip = strip + 1 << 7 | b & 0x7f;
-                if (strip > before.length) {
-                    throw damaged();
-                }
-            }
-            if (strip > before.length) {
-                throw damaged();
-            }
-            int from = in.position();
-            int to = nul(from);
-            in.position(to + 1);
-            ByteArrayOutputStream path = new ByteArrayOutputStream();
-            path.write(before, 0, before.length - (int) strip);
-            path.write(bytes, from, to - from);
-            return path.toByteArray();
-        }
-
-        private int nul(int from) throws GitFormatException {
-            int at = from;
-            while (at < end && bytes[at] != 0) {
-                at++;
-            }
-            if (at >= end) {
-                throw damaged();
-            }
-            return at;
-        }
-
-        private void extension(int signature, int length) throws GitFormatException {
-            int from = in.position();
-            if (length < 0 || length > end - from) {
-                throw damaged();
-            }
-            switch (signature) {
-                case CACHE_TREE -> {
-                    trees("", from + length, 0);
-                }
-                case SPLIT -> throw new GitFormatException("the index is split in two files, which is not read; "
-                        + "`git update-index --no-split-index` joins them");
-                case SPARSE -> {
-                    // Directories among the entries, which are read anyway.
-                }
-                default -> {
-                    // Upper-case ones may be passed over, git says.
-                    if ((signature >>> 24 & 0x20) != 0) {
-                        throw new GitFormatException("the index uses an extension that is not read");
-                    }
-                }
-            }
-            in.position(from + length);
-        }
-
-        /// A directory's name, how many entries it has (-1 if something in it changed), how many directories, its tree.
-        private void trees(String parent, int limit, int depth) throws GitFormatException {
-            if (depth > DEEPEST) {
-                throw damaged();
-            }
-            String name = until((byte) 0, limit);
-            int entryCount = number(until((byte) ' ', limit));
-            int subtrees = number(until((byte) '\n', limit));
-            String path = parent.isEmpty() ? name : parent + "/" + name;
-            if (entryCount >= 0) {
-                trees.put(path, ObjectId.of(bytes, in.position(), format));
-                in.position(in.position() + format.length());
-            }
-            for (int i = 0; i < subtrees; i++) {
-                trees(path, limit, depth + 1);
-            }
-        }
-
-        private String until(byte stop, int limit) throws GitFormatException {
-            int from = in.position();
-            int at = from;
-            while (at < limit && bytes[at] != stop) {
-                at++;
-            }
-            if (at >= limit) {
-                throw damaged();
-            }
-            in.position(at + 1);
-            return new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
-        }
-
-        private static int number(String digits) throws GitFormatException {
-            try {
-                return Integer.parseInt(digits);
-            } catch (NumberFormatException e) {
-                throw damaged();
-            }
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /// A local git repository, opened for reading: a work tree (also a linked one or a submodule) or a bare repository, with
-/// SHA-1 or SHA-256 ids, loose objects, packs and alternates.
+/// SHA-1 or SHA-256 ids, loose objects, packs and alternates, refs as files or in tables, an index in one file or split.
 ///
 /// Nothing is ever written, fetched or run: no hooks, no filters, no git, no includes of its configuration. Refs are read when
 /// it is opened, objects when they are first needed. Thread-safe. Reading after [#close] fails.
@@ -47,7 +47,7 @@ public final class GitRepository implements Closeable {
             case "sha256" -> ObjectFormat.SHA256;
             default -> throw new GitFormatException("the repository names its objects by " + name + ", which is not read");
         };
-        references = References.read(directory, config);
+        references = References.read(directory, RefStore.of(config, format));
         shallow = References.shallow(directory);
     }
 
@@ -185,7 +185,8 @@ public final class GitRepository implements Closeable {
     /// @throws IOException
     ///             if the index is damaged
     public List<SourcePath> trackedPaths() throws IOException {
-        return GitIndex.read(indexFile(), objectFormat()).entries().stream().map(entry -> SourcePath.of(entry.path())).distinct()
+        return GitIndex.read(indexFile(), directory.own(), objectFormat()).entries().stream()
+                .map(entry -> SourcePath.of(entry.path())).distinct()
                 .toList();
     }
 

@@ -52,7 +52,7 @@ public final class IndexSource implements Source {
             throws IOException, InterruptedException {
         Damage damage = new Damage(diagnostics);
         repository.diagnostics().forEach(damage::report);
-        GitIndex index = GitIndex.read(indexFile, repository.objectFormat());
+        GitIndex index = GitIndex.read(indexFile, repository.gitDirectory(), repository.objectFormat());
         Trees.Losses losses = new Trees.Losses();
         Optional<ObjectId> head = changedOnly ? repository.head() : Optional.empty();
         ObjectId headTree = head.isEmpty() ? null : repository.commits().get(head.get()).tree();

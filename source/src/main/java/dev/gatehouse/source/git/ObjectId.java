@@ -40,6 +40,16 @@ public final class ObjectId implements Comparable<ObjectId> {
         return bytes;
     }
 
+    /// Whether it is the one that git writes where there is no object.
+    boolean isZero() {
+        for (byte b : bytes) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// Which digest it is.
     public ObjectFormat format() {
         return bytes.length == ObjectFormat.SHA1.length() ? ObjectFormat.SHA1 : ObjectFormat.SHA256;

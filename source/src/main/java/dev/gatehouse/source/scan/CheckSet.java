@@ -2,7 +2,9 @@ package dev.gatehouse.source.scan;
 
 import dev.gatehouse.core.check.Check;
 import dev.gatehouse.core.check.Facts;
+import dev.gatehouse.core.check.Placed;
 import dev.gatehouse.core.check.Shown;
+import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.core.source.ContentId;
@@ -16,9 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The checks of a scan, each with the type of its own facts.
@@ -84,10 +84,11 @@ final class CheckSet {
             return check.place(id, own(facts), shown, places);
         }
 
-        List<Finding> finish(Tree tree, Map<ContentId, Facts> facts, Work work) throws IOException, InterruptedException {
-            Map<ContentId, F> own = new TreeMap<>();
-            facts.forEach((id, fact) -> own.put(id, own(fact)));
-            return check.finish(tree, own, work);
+        List<Finding> finish(Tree tree, List<Placed<Facts>> placed, DiagnosticSink diagnostics, Work work)
+                throws IOException, InterruptedException {
+            List<Placed<F>> own = new ArrayList<>(placed.size());
+            placed.forEach(each -> own.add(new Placed<>(each.content(), own(each.facts()), each.shown(), each.places())));
+            return check.finish(tree, own, diagnostics, work);
         }
 
         void write(Facts facts, DataOutput out) throws IOException {

@@ -2,6 +2,7 @@ package dev.gatehouse.source.scan;
 
 import dev.gatehouse.core.check.Check;
 import dev.gatehouse.core.check.Facts;
+import dev.gatehouse.core.check.Placed;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.finding.Finding;
@@ -17,7 +18,6 @@ import dev.gatehouse.source.scan.CheckSet.Bound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,6 +113,10 @@ public final class Scan {
                 placement.asked(units.stream().filter(unit -> !unit.facts().isEmpty()).map(unit -> unit.key().id()).toList()),
                 threads);
         List<Finding> found = new ArrayList<>();
+        List<List<Placed<Facts>>> placed = new ArrayList<>();
+        for (int i = 0; i < checks.size(); i++) {
+            placed.add(new ArrayList<>());
+        }
         for (Map.Entry<ContentId, List<Unit>> content : byContent.entrySet()) {
             if (threads.cancelled()) {
                 throw new InterruptedException("cancelled");
@@ -120,16 +124,18 @@ public final class Scan {
             List<Unit> saying = content.getValue().stream().filter(unit -> !unit.facts().isEmpty()).toList();
             if (!saying.isEmpty()) {
                 placement.divide(content.getKey(), saying)
-                        .forEach((unit, places) -> place(unit, places, checks, troubles, found));
+                        .forEach((unit, places) -> place(unit, places, checks, placed, troubles, found));
             }
         }
-        finish(source.tree(), checks, units, threads, troubles, found);
+        finish(source.tree(), checks, placed, threads, troubles, found);
         return new Result(merge(found), coverage(source.extent(), tally, List.copyOf(troubles.all(placement))));
     }
 
-    private static void place(Unit unit, List<Place> places, CheckSet checks, Troubles troubles, List<Finding> found) {
+    private static void place(Unit unit, List<Place> places, CheckSet checks, List<List<Placed<Facts>>> placed,
+            Troubles troubles, List<Finding> found) {
         for (Unit.Learned learned : unit.facts()) {
             Bound<?> check = checks.get(learned.check());
+            placed.get(learned.check()).add(new Placed<>(unit.key().id(), learned.facts(), learned.shown(), places));
             try {
                 found.addAll(check.place(unit.key().id(), learned.facts(), learned.shown(), places));
             } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError | StackOverflowError e) {
@@ -138,23 +144,15 @@ public final class Scan {
         }
     }
 
-    private static void finish(Optional<Tree> tree, CheckSet checks, List<Unit> units, ThreadPool threads, Troubles troubles,
-            List<Finding> found) throws IOException, InterruptedException {
+    private static void finish(Optional<Tree> tree, CheckSet checks, List<List<Placed<Facts>>> placed, ThreadPool threads,
+            Troubles troubles, List<Finding> found) throws IOException, InterruptedException {
         if (tree.isEmpty()) {
             return;
         }
         for (int i = 0; i < checks.size(); i++) {
-            Map<ContentId, Facts> facts = new HashMap<>();
-            for (Unit unit : units) {
-                for (Unit.Learned learned : unit.facts()) {
-                    if (learned.check() == i) {
-                        facts.putIfAbsent(unit.key().id(), learned.facts());
-                    }
-                }
-            }
             Bound<?> check = checks.get(i);
             try {
-                found.addAll(check.finish(tree.get(), facts, threads));
+                found.addAll(check.finish(tree.get(), placed.get(i), troubles::report, threads));
             } catch (CompletionException e) {
                 troubles.report(Defects.of(check.id(), null, e.getCause() == null ? e : e.getCause()));
             } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError | StackOverflowError e) {

@@ -85,12 +85,12 @@ final class GitRepositoryTest {
 
     @Test
     void refusesRefsThatItCannotRead() throws Exception {
-        try (Repository made = new FileRepositoryBuilder().setBare().setGitDir(folder.resolve("reftable.git").toFile()).build()) {
+        try (Repository made = new FileRepositoryBuilder().setBare().setGitDir(folder.resolve("drawer.git").toFile()).build()) {
             made.create(true);
         }
-        Files.writeString(folder.resolve("reftable.git/config"),
-                "[core]\n\trepositoryformatversion = 1\n[extensions]\n\trefStorage = reftable\n");
-        assertThatThrownBy(() -> GitRepository.open(folder.resolve("reftable.git"))).isInstanceOf(GitFormatException.class)
+        Files.writeString(folder.resolve("drawer.git/config"),
+                "[core]\n\trepositoryformatversion = 1\n[extensions]\n\trefStorage = drawer\n");
+        assertThatThrownBy(() -> GitRepository.open(folder.resolve("drawer.git"))).isInstanceOf(GitFormatException.class)
                 .hasMessageContaining("git refs migrate");
     }
 

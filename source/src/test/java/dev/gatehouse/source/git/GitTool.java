@@ -65,6 +65,11 @@ final class GitTool {
         result(Map.of(), arguments);
     }
 
+    /// Whether git can do so.
+    boolean succeeds(String... arguments) {
+        return result(Map.of(), arguments).exit == 0;
+    }
+
     String run(Map<String, String> environment, String... arguments) {
         Result result = result(environment, arguments);
         assertThat(result.exit).as("git %s: %s", String.join(" ", arguments), result.errors).isZero();

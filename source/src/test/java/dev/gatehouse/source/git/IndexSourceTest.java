@@ -89,10 +89,12 @@ final class IndexSourceTest {
     void seesChangesWithAndWithoutTheTreesThatTheIndexKnows() throws Exception {
         GitTool git = committed();
         assertThat(staged(git, true)).isEmpty();
-        assertThat(GitIndex.read(git.directory.resolve(".git/index"), ObjectFormat.SHA1).unchangedTrees()).containsKey("");
+        assertThat(GitIndex.read(git.directory.resolve(".git/index"), git.directory.resolve(".git"), ObjectFormat.SHA1)
+                .unchangedTrees()).containsKey("");
         git.write("src/d4/file4.txt", "changed\n");
         git.run("add", "src/d4/file4.txt");
-        assertThat(GitIndex.read(git.directory.resolve(".git/index"), ObjectFormat.SHA1).unchangedTrees())
+        assertThat(GitIndex.read(git.directory.resolve(".git/index"), git.directory.resolve(".git"), ObjectFormat.SHA1)
+                .unchangedTrees())
                 .containsKey("src/d3").doesNotContainKeys("", "src", "src/d4");
         assertThat(staged(git, true)).isEqualTo(expected(git, true)).containsOnlyKeys("src/d4/file4.txt");
         git.run("write-tree");
@@ -141,7 +143,7 @@ final class IndexSourceTest {
     void readsSparseIndexes() throws Exception {
         GitTool git = committed();
         git.run("sparse-checkout", "set", "--cone", "--sparse-index", "src/d1");
-        assertThat(GitIndex.read(git.directory.resolve(".git/index"), ObjectFormat.SHA1).entries())
+        assertThat(GitIndex.read(git.directory.resolve(".git/index"), git.directory.resolve(".git"), ObjectFormat.SHA1).entries())
                 .anyMatch(GitIndex.Entry::directory);
         git.write("src/d1/new.txt", "new\n");
         git.run("add", "src/d1/new.txt");
@@ -160,14 +162,6 @@ final class IndexSourceTest {
         try (GitRepository repository = GitRepository.open(git.directory)) {
             assertThat(staged(repository, other, true)).isEqualTo(Map.of("top.txt", "staged elsewhere\n"));
         }
-    }
-
-    @Test
-    void saysHowToReadASplitIndex() throws Exception {
-        GitTool git = committed();
-        git.run("update-index", "--split-index");
-        assertThatThrownBy(() -> staged(git, true)).isInstanceOf(GitFormatException.class)
-                .hasMessageContaining("git update-index --no-split-index");
     }
 
     @Test
@@ -199,7 +193,8 @@ final class IndexSourceTest {
                 damaged = Arrays.copyOf(damaged, random.nextInt(bytes.length));
             }
             Files.write(index, damaged);
-            assertThatThrownBy(() -> GitIndex.read(index, ObjectFormat.SHA1)).isInstanceOf(GitFormatException.class);
+            assertThatThrownBy(() -> GitIndex.read(index, git.directory.resolve(".git"), ObjectFormat.SHA1))
+                    .isInstanceOf(GitFormatException.class);
         }
     }
 
@@ -211,7 +206,7 @@ final class IndexSourceTest {
         byte[] bytes = Files.readAllBytes(index);
         Arrays.fill(bytes, bytes.length - 20, bytes.length, (byte) 0);
         Files.write(index, bytes);
-        assertThat(GitIndex.read(index, ObjectFormat.SHA1).entries()).hasSize(31);
+        assertThat(GitIndex.read(index, git.directory.resolve(".git"), ObjectFormat.SHA1).entries()).hasSize(31);
         Random random = new Random(4);
         int refused = 0;
         for (int i = 0; i < 1000; i++) {
@@ -221,7 +216,7 @@ final class IndexSourceTest {
             }
             Files.write(index, damaged);
             try {
-                GitIndex.read(index, ObjectFormat.SHA1);
+                GitIndex.read(index, git.directory.resolve(".git"), ObjectFormat.SHA1);
             } catch (GitFormatException e) {
                 refused++;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.check.Check;
+import dev.gatehouse.core.check.Placed;
 import dev.gatehouse.core.check.Span;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
@@ -251,7 +252,7 @@ class ScanTest {
         List<String> seen = new ArrayList<>();
         var check = new TokenCheck() {
             @Override
-            public List<Finding> finish(Tree tree, Map<ContentId, Tokens> facts, Work work)
+            public List<Finding> finish(Tree tree, List<Placed<Tokens>> placed, DiagnosticSink diagnostics, Work work)
                     throws IOException, InterruptedException {
                 for (Place place : tree.places()) {
                     seen.add(place.path() + ":" + tree.read(place).length);
@@ -259,12 +260,19 @@ class ScanTest {
                 var ran = new AtomicInteger();
                 Callable<Integer> task = ran::incrementAndGet;
                 work.run(List.of(task, task, task));
-                seen.add(facts.size() + " facts, " + ran.get() + " tasks");
+                for (Placed<Tokens> each : placed) {
+                    seen.add(each.facts().names().size() + " at " + each.places().getFirst().path() + ":"
+                            + each.shown().getFirst().region().startColumn());
+                }
+                seen.add(ran.get() + " tasks");
+                diagnostics.report(Diagnostic.of("whole-lacks", Diagnostic.Kind.DEGRADED, null, "something", null));
                 return List.of();
             }
         };
-        scan(check);
-        assertThat(seen).containsExactly(".gitignore:9", "a.txt:8", "b.txt:8", "ignored/c.txt:8", "2 facts, 3 tasks");
+        Scan.Result result = scan(check);
+        assertThat(seen).containsExactlyInAnyOrder(".gitignore:9", "a.txt:8", "b.txt:8", "ignored/c.txt:8", "1 at a.txt:1",
+                "1 at b.txt:1", "3 tasks");
+        assertThat(result.coverage().diagnostics()).extracting(Diagnostic::code).containsExactly("whole-lacks");
     }
 
     @Test

@@ -1,0 +1,198 @@
+package dev.gatehouse.cli.scan;
+
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.engine.Checks;
+import dev.gatehouse.cli.engine.EngineSetup;
+import dev.gatehouse.cli.engine.Engines;
+import dev.gatehouse.cli.engine.RuleEntry;
+import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.GateSettings;
+import dev.gatehouse.core.decision.Stage;
+import dev.gatehouse.core.diagnostic.Coverage;
+import dev.gatehouse.core.diagnostic.Diagnostic;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.source.Source;
+import dev.gatehouse.policy.Known;
+import dev.gatehouse.report.Report;
+import dev.gatehouse.source.Limits;
+import dev.gatehouse.source.cache.CacheKey;
+import dev.gatehouse.source.cache.ContentCache;
+import dev.gatehouse.source.git.RangeSource;
+import dev.gatehouse.source.scan.Progress;
+import dev.gatehouse.source.scan.Scan;
+import dev.gatehouse.source.scan.ScanOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at what the arguments name and judges it: what scan, baseline, except and explain have in common.
+public final class Assessment implements Closeable {
+
+    /// What came of it.
+    public record Result(Report report, ExitCode exitCode) {}
+
+    private final Console console;
+    private final ScanArguments arguments;
+    private final Engines engines;
+    private final Ground ground;
+    private final @Nullable Comparison comparison;
+    private final Judge judge;
+    private final Sources sources;
+    private final ScanOptions options;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private volatile @Nullable Scan running;
+    private volatile boolean cancelled;
+
+    /// Reads configuration and finds what is to be looked at; nothing is scanned yet.
+    ///
+    /// @throws UsageException if arguments or configuration are wrong
+    public Assessment(Console console, ScanArguments arguments, Progress progress) throws UsageException, IOException {
+        this.console = console;
+        this.arguments = arguments;
+        arguments.check();
+        engines = Engines.chosen(arguments.only, arguments.skip);
+        ground = Ground.of(arguments.readsStandardInput() ? List.of() : arguments.paths);
+        comparison = arguments.base == null ? null : Comparison.of(ground.needRepository("--base"), arguments.base);
+        judge = Judge.of(console, arguments, ground, comparison);
+        diagnostics.addAll(judge.notes());
+        var configured = judge.configuration().limits();
+        var limits = new Limits(configured.fileSize(), configured.archiveDepth(), configured.archiveEntries(),
+                Limits.DEFAULT.archiveRatio(), configured.archiveTotal());
+        ContentCache cache = arguments.noCache ? null : cache();
+        options = new ScanOptions(arguments.threads, true, limits, cache, progress);
+        sources = new Sources(console, arguments, ground, comparison, limits,
+                arguments.selection(judge.configuration().paths()), cache);
+    }
+
+    private @Nullable ContentCache cache() {
+        Path folder = ContentCache.defaultFolder(console.environment());
+        if (folder == null) {
+            return null;
+        }
+        try {
+            return new ContentCache(folder, CacheKey.of(folder, console.environment()), ContentCache.DEFAULT_CAPACITY,
+                    this::report);
+        } catch (IOException e) {
+            report(Diagnostic.of("cache-unusable", Diagnostic.Kind.NOTE, folder.toString(),
+                    "the cache cannot be used: " + e.getMessage(),
+                    "set XDG_CACHE_HOME to a writable folder, or pass --no-cache"));
+            return null;
+        }
+    }
+
+    private synchronized void report(Diagnostic diagnostic) {
+        diagnostics.add(diagnostic);
+    }
+
+    /// Root that paths are relative to.
+    public Path root() {
+        return ground.root();
+    }
+
+    /// The configuration that judges, flags over it.
+    public Configuration configuration() {
+        return judge.configuration();
+    }
+
+    /// Settings of the stage that judges.
+    public GateSettings gate() {
+        return judge.configuration().gate().at(stage());
+    }
+
+    private Stage stage() {
+        return arguments.stage == null ? Stage.COMMIT : arguments.stage;
+    }
+
+    /// The engines that run.
+    public Engines engines() {
+        return engines;
+    }
+
+    /// The rules of the engines that run.
+    public List<RuleEntry> rules() throws UsageException, IOException {
+        return engines.rules(setup());
+    }
+
+    /// What was told so far about configuration, rules and caches.
+    public synchronized List<Diagnostic> told() {
+        return List.copyOf(diagnostics);
+    }
+
+    private EngineSetup setup() {
+        return new EngineSetup(console, judge.configuration(), judge.files(), ground.repository(), arguments.stage, this::report);
+    }
+
+    /// Stops a scan that runs in another thread.
+    public void cancel() {
+        cancelled = true;
+        Scan scan = running;
+        if (scan != null) {
+            scan.cancel();
+        }
+    }
+
+    /// Looks and judges. Called once.
+    ///
+    /// @throws InterruptedException if it was cancelled
+    public Result run() throws UsageException, IOException, InterruptedException {
+        Instant started = Instant.now();
+        Instant asOf = arguments.asOf(started);
+        try (Checks checks = engines.prepare(setup())) {
+            List<Coverage> coverages = new ArrayList<>();
+            List<Finding> findings = new ArrayList<>();
+            for (Source source : sources.head()) {
+                try (source) {
+                    Scan.Result result = scan(source, checks);
+                    coverages.add(result.coverage());
+                    Findings.add(findings, result.findings(), source instanceof RangeSource);
+                }
+            }
+            Known known = known(checks);
+            return new Judgement(judge, arguments.stage, started, asOf, checks.digests()).of(findings, coverage(coverages), known,
+                    sources.subject());
+        }
+    }
+
+    private Scan.Result scan(Source source, Checks checks) throws IOException, InterruptedException {
+        Scan scan = new Scan();
+        running = scan;
+        if (cancelled) {
+            throw new InterruptedException("cancelled");
+        }
+        return scan.run(source, checks.list(), options);
+    }
+
+    /// What was there before: what the merge base shows to the same checks, or else what a baseline says of the engines that
+    /// run.
+    private @Nullable Known known(Checks checks) throws UsageException, IOException, InterruptedException {
+        if (comparison != null) {
+            try (Source base = sources.mergeBase(comparison)) {
+                return Known.ofFindings(scan(base, checks).findings());
+            }
+        }
+        if (!arguments.compares) {
+            return null;
+        }
+        Known past = Past.read(arguments.baseline, gate(), judge.files());
+        return past == null ? null : past.only(engines::speakOf);
+    }
+
+    private synchronized Coverage coverage(List<Coverage> parts) {
+        List<Diagnostic> all = new ArrayList<>(diagnostics);
+        parts.forEach(part -> all.addAll(part.diagnostics()));
+        return new Coverage(parts.stream().mapToLong(Coverage::places).sum(), parts.stream().mapToLong(Coverage::contents).sum(),
+                parts.stream().mapToLong(Coverage::cached).sum(), parts.stream().mapToLong(Coverage::bytes).sum(),
+                parts.stream().mapToLong(Coverage::excluded).sum(), all.stream().distinct().toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        ground.close();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gatehouse.cli.scan;
+
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.core.source.Source;
+import dev.gatehouse.core.source.SourcePath;
+import dev.gatehouse.report.Subject;
+import dev.gatehouse.source.Limits;
+import dev.gatehouse.source.PlaceTraits;
+import dev.gatehouse.source.Selection;
+import dev.gatehouse.source.buffer.BufferSource;
+import dev.gatehouse.source.cache.ContentCache;
+import dev.gatehouse.source.directory.DirectoryOptions;
+import dev.gatehouse.source.directory.DirectorySource;
+import dev.gatehouse.source.directory.FileStamps;
+import dev.gatehouse.source.git.CommitSource;
+import dev.gatehouse.source.git.GitRepository;
+import dev.gatehouse.source.git.HistorySource;
+import dev.gatehouse.source.git.IndexSource;
+import dev.gatehouse.source.git.RangeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the arguments name to be looked at.
+///
+/// @param comparison null without `--base`
+/// @param cache for the stamps of unchanged files; null without a cache
+record Sources(Console console, ScanArguments arguments, Ground ground, @Nullable Comparison comparison, Limits limits,
+        Selection selection, @Nullable ContentCache cache) {
+
+    /// The state that is judged. One source, or the working tree and the commits in between.
+    List<Source> head() throws UsageException, IOException {
+        if (arguments.readsStandardInput()) {
+            return List.of(new BufferSource(SourcePath.of("<stdin>"), 0, console.in(), limits));
+        }
+        if (arguments.history) {
+            return List.of(selected(new HistorySource(ground.needRepository("--history"), limits.fileSize(), PlaceTraits::of)));
+        }
+        if (arguments.staged) {
+            return List.of(selected(index()));
+        }
+        List<Source> sources = new ArrayList<>();
+        sources.add(directory());
+        if (comparison != null) {
+            sources.add(selected(new RangeSource(ground.needRepository("--base"), comparison.mergeBase(), comparison.head(),
+                    limits.fileSize(), PlaceTraits::of)));
+        }
+        return sources;
+    }
+
+    /// What a change began from.
+    Source mergeBase(Comparison change) throws UsageException, IOException {
+        return selected(
+                new CommitSource(ground.needRepository("--base"), change.mergeBase(), limits.fileSize(), PlaceTraits::of));
+    }
+
+    private Source index() throws UsageException, IOException {
+        GitRepository repository = ground.needRepository("--staged");
+        String named = console.environment().get("GIT_INDEX_FILE");
+        Path index = named == null || named.isBlank() ? repository.indexFile() : Path.of(named).toAbsolutePath();
+        return new IndexSource(repository, index, true, limits.fileSize(), PlaceTraits::of);
+    }
+
+    private Source directory() throws UsageException, IOException {
+        GitRepository repository = ground.repository();
+        if (repository != null && repository.workTree().isEmpty()) {
+            throw new UsageException(ground.root()
+                    + " is a bare repository without a working tree; look at its commits: gatehouse scan --history");
+        }
+        FileStamps stamps = cache == null ? FileStamps.NONE : cache.stamps(ground.root(), ground.starts());
+        var options = new DirectoryOptions(limits, selection, new TrackedFiles(), stamps, console.environment());
+        return new DirectorySource(ground.root(), ground.starts(), options);
+    }
+
+    private Source selected(Source source) {
+        return selection.isAll() ? source : new SelectedSource(source, selection);
+    }
+
+    /// What a report about it says that it is about.
+    Subject subject() throws IOException {
+        String root = arguments.readsStandardInput() ? "-" : arguments.paths.isEmpty() ? "." : String.join(" ", arguments.paths);
+        GitRepository repository = ground.repository();
+        if (repository == null || arguments.readsStandardInput()) {
+            return new Subject(target(), root, null, null, null, null, false);
+        }
+        String commit = repository.head().map(Object::toString).orElse(null);
+        String branch = repository.headReference().map(reference -> reference.replaceFirst("^refs/heads/", "")).orElse(null);
+        return new Subject(target(), root, repository.remoteUrl().orElse(null), commit, branch,
+                comparison == null ? null : comparison.mergeBase().toString(), false);
+    }
+
+    private String target() {
+        String name = String.valueOf(ground.root().getFileName());
+        if (arguments.readsStandardInput()) {
+            return "standard input";
+        }
+        if (arguments.history) {
+            return "history of " + name;
+        }
+        if (arguments.staged) {
+            return "staged changes of " + name;
+        }
+        return arguments.base == null ? "working tree of " + name : "changes of " + name + " since " + arguments.base;
+    }
+}
