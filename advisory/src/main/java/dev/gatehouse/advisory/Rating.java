@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param severity
 ///            the score's rating or the word's meaning
 public record Rating(String text, double score, Severity severity) {
-    private static final double NO_SCORE = -1;
+    /// The score of a rating that has none.
+    public static final double NO_SCORE = -1;
 
     /// Reads a CVSS vector, a bare score from 0 to 10 or a vendor's word; empty if it is none of them.
     public static Optional<Rating> of(String text) {

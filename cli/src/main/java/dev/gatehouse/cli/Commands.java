@@ -3,6 +3,7 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.accept.ApproveCommand;
 import dev.gatehouse.cli.accept.BaselineCommand;
 import dev.gatehouse.cli.accept.ExceptCommand;
+import dev.gatehouse.cli.advisories.AdvisoriesCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
@@ -29,6 +30,7 @@ final class Commands {
         commands.put("hook", HookCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("comment", CommentCommand::new);
+        commands.put("advisories", AdvisoriesCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

@@ -242,12 +242,14 @@ public final class AdvisoryStore implements AutoCloseable {
     }
 
     private List<Rating> ratings(Cursor cursor) {
-        List<String> texts = strings(cursor);
-        if (texts.isEmpty()) {
-            return List.of();
+        int count = cursor.count();
+        List<Rating> ratings = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            String text = string(cursor);
+            int tenths = cursor.octet();
+            ratings.add(new Rating(text, tenths == StoreFormat.NO_SCORE ? Rating.NO_SCORE : tenths / 10.0,
+                    StoreFormat.SEVERITIES.get(cursor.octet())));
         }
-        List<Rating> ratings = new ArrayList<>(texts.size());
-        texts.forEach(text -> Rating.of(text).ifPresent(ratings::add));
         return ratings;
     }
 

@@ -151,13 +151,23 @@ public final class StoreBuilder implements Intake {
         body.number(strings.put(affected.versions()));
         body.number(strings.put(affected.fixed()));
         body.number(strings.put(affected.symbols()));
-        body.number(strings.put(affected.ratings().stream().map(Rating::text).toList()));
+        ratings(affected.ratings(), body);
         byte[] bytes = body.toByteArray();
         return bodyOffsets.computeIfAbsent(new String(bytes, StandardCharsets.ISO_8859_1), _ -> {
             int offset = bodies.size();
             bodies.writeBytes(bytes);
             return offset;
         });
+    }
+
+    /// With their meaning, so that no look-up has to parse a vector.
+    private void ratings(List<Rating> ratings, Output output) {
+        output.number(ratings.size());
+        for (Rating rating : ratings) {
+            output.number(strings.put(rating.text()));
+            output.write(rating.hasScore() ? (int) Math.round(rating.score() * 10) : StoreFormat.NO_SCORE);
+            output.write(StoreFormat.SEVERITIES.indexOf(rating.severity()));
+        }
     }
 
     private byte[] record(Advisory advisory) {
@@ -171,7 +181,7 @@ public final class StoreBuilder implements Intake {
         for (Instant instant : new @Nullable Instant[]{advisory.published(), advisory.modified(), advisory.withdrawn()}) {
             record.number(instant == null ? 0 : Math.max(instant.getEpochSecond(), 0) + 1);
         }
-        record.number(strings.put(advisory.ratings().stream().map(Rating::text).toList()));
+        ratings(advisory.ratings(), record);
         record.number(strings.put(advisory.cwes()));
         record.number(strings.put(advisory.references()));
         return record.toByteArray();

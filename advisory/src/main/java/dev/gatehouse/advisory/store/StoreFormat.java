@@ -1,6 +1,7 @@
 package dev.gatehouse.advisory.store;
 
 import dev.gatehouse.advisory.Advisory;
+import dev.gatehouse.core.rule.Severity;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,12 @@ final class StoreFormat {
 
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /// Severities by the number that stands for each.
+    static final List<Severity> SEVERITIES = List.of(Severity.UNRATED, Severity.INFO, Severity.LOW, Severity.MEDIUM, Severity.HIGH,
+            Severity.CRITICAL);
+    /// Stands where a rating has no score; scores are kept in tenths.
+    static final int NO_SCORE = 255;
 
     private StoreFormat() {}
 

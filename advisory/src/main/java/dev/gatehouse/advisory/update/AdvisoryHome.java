@@ -3,6 +3,7 @@ package dev.gatehouse.advisory.update;
 import dev.gatehouse.advisory.feed.FeedReader;
 import dev.gatehouse.advisory.store.AdvisoryStore;
 import dev.gatehouse.advisory.store.StoreBuilder;
+import dev.gatehouse.advisory.store.StoreException;
 import dev.gatehouse.advisory.store.StoreSource;
 import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.ecosystem.EcosystemFamily;
@@ -13,6 +14,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -106,11 +108,25 @@ public final class AdvisoryHome {
             for (Feed feed : feeds(request, download)) {
                 (fetch(feed, download, manifest) ? changed : unchanged).add(feed.name());
             }
-            boolean current = changed.isEmpty() && AdvisoryStore.exists(store());
+            boolean current = changed.isEmpty() && isSound();
             Map<String, FeedReader.Summary> summaries = current ? Map.of() : rebuild(manifest);
             manifest.write();
             return new Outcome(changed, unchanged, summaries);
         }
+    }
+
+    private boolean isSound() throws IOException {
+        try (AdvisoryStore _ = AdvisoryStore.open(store())) {
+            return true;
+        } catch (StoreException | NoSuchFileException _) {
+            return false;
+        }
+    }
+
+    /// The ecosystems whose downloads are there, even if the store is damaged.
+    public List<EcosystemFamily> downloaded() throws IOException {
+        Manifest manifest = manifest();
+        return Arrays.stream(EcosystemFamily.values()).filter(family -> manifest.named(Feed.osv(family, null).name()) != null).toList();
     }
 
     private static List<Feed> feeds(Request request, Download download) throws IOException, InterruptedException {

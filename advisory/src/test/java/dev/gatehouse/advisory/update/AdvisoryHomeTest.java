@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.gatehouse.advisory.store.AdvisoryStore;
+import dev.gatehouse.advisory.store.StoreException;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.EcosystemFamily;
@@ -182,6 +183,19 @@ class AdvisoryHomeTest {
         files.put("/npm/all.zip", content);
         home.update(request());
         assertThat(fixed(home)).isEqualTo("9.9.9");
+    }
+
+    @Test
+    void aDamagedStoreIsBuiltAnewFromWhatIsThere() throws Exception {
+        AdvisoryHome home = home();
+        home.update(request());
+        byte[] bytes = Files.readAllBytes(home.store());
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(home.store(), bytes);
+        assertThatExceptionOfType(StoreException.class).isThrownBy(home::open);
+        assertThat(home.downloaded()).containsExactly(EcosystemFamily.NPM);
+        assertThat(home.update(request()).changed()).isEmpty();
+        assertThat(fixed(home)).isEqualTo("1.5.0");
     }
 
     @Test
