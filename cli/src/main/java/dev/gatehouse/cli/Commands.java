@@ -3,6 +3,7 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.accept.ApproveCommand;
 import dev.gatehouse.cli.accept.BaselineCommand;
 import dev.gatehouse.cli.accept.ExceptCommand;
+import dev.gatehouse.cli.advisories.AdvisoriesCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.evidence.LedgerCommand;
 import dev.gatehouse.cli.incident.DetectCommand;
@@ -39,6 +40,7 @@ final class Commands {
         commands.put("incident", IncidentCommand::new);
         commands.put("ledger", LedgerCommand::new);
         commands.put("comment", CommentCommand::new);
+        commands.put("advisories", AdvisoriesCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

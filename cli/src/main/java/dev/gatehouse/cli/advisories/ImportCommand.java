@@ -1,0 +1,33 @@
+package dev.gatehouse.cli.advisories;
+
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+
+/// Imports.
+@CommandLine.Command(name = "import", sortOptions = false, description = "Take over advisories from files, folders and archives (zip, tar, gz), without a network. The format is recognised.", footer = {
+    "", "Formats: OSV, RustSec, rubysec, FriendsOfPHP, GitLab, Alpine secdb, Debian tracker, Retire.js, CISA KEV, EPSS, endoflife.date.",
+    "What was imported under the same name before is replaced.", "", "Example:", "  gatehouse advisories import all.zip ruby-advisory-db/"})
+final class ImportCommand extends OnAdvisories {
+    @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "File, folder or archive.")
+    List<Path> paths = List.of();
+
+    @Override
+    public ExitCode run(Console console) throws UsageException, IOException {
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new UsageException(path + ": there is no such file or folder");
+            }
+        }
+        for (Path path : paths) {
+            report(console, String.valueOf(path.getFileName()), home(console).importFrom(path));
+        }
+        reportMore(console);
+        return ExitCode.PASS;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gatehouse.cli.advisories;
+
+import dev.gatehouse.advisory.feed.FeedReader;
+import dev.gatehouse.advisory.update.AdvisoryHome;
+import dev.gatehouse.cli.Command;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.Workplace;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/// What every command on advisories takes.
+abstract class OnAdvisories implements Command {
+    /// Environment variable that names the folder of the store.
+    static final String FOLDER = "GATEHOUSE_ADVISORIES";
+    private static final int MOST_SHOWN = 20;
+
+    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    boolean help;
+
+    @CommandLine.Option(names = "--folder", paramLabel = "DIR", description = "Folder of the store; GATEHOUSE_ADVISORIES, else below the cache folder by default.")
+    @Nullable
+    Path folder;
+
+    /// How many diagnostics have been shown.
+    private int shown;
+
+    AdvisoryHome home(Console console) {
+        return new AdvisoryHome(folder(console, folder), diagnostic -> {
+            shown++;
+            if (shown <= MOST_SHOWN) {
+                console.err().println("gatehouse: " + diagnostic);
+            }
+        }, InstantSource.system());
+    }
+
+    private static Path folder(Console console, @Nullable Path asked) {
+        String named = console.environment().get(FOLDER);
+        return asked != null ? asked : named == null || named.isBlank() ? Workplace.cache(console).resolve("advisories") : Path.of(named);
+    }
+
+    /// Says what was read and what was not, and why.
+    void report(Console console, String name, FeedReader.Summary summary) {
+        console.out().printf("%-24s%,10d records%s%n", name, summary.records(),
+                summary.malformed() == 0 ? "" : ", " + summary.malformed() + " malformed");
+        new TreeMap<>(summary.leftOut())
+                .forEach((reason, count) -> console.out().printf("%-24s%,10d left out: %s%n", "", count, reason));
+    }
+
+    void reportMore(Console console) {
+        if (shown > MOST_SHOWN) {
+            console.err().println("gatehouse: and " + (shown - MOST_SHOWN) + " more files that could not be read");
+        }
+    }
+}

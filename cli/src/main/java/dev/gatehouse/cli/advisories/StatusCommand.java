@@ -1,0 +1,39 @@
+package dev.gatehouse.cli.advisories;
+
+import dev.gatehouse.advisory.store.AdvisoryStore;
+import dev.gatehouse.advisory.store.StoreSource;
+import dev.gatehouse.advisory.update.AdvisoryHome;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// Says what is there.
+@CommandLine.Command(name = "status", sortOptions = false, description = "Show the sources of the advisories, their dates and counts.")
+final class StatusCommand extends OnAdvisories {
+    private static final int DAY = 10;
+
+    @Override
+    public ExitCode run(Console console) throws IOException {
+        AdvisoryHome home = home(console);
+        Optional<AdvisoryStore> opened = home.open();
+        if (opened.isEmpty()) {
+            console.out().println("no advisories yet; gatehouse advisories update npm Maven … downloads them");
+            return ExitCode.PASS;
+        }
+        try (AdvisoryStore store = opened.get()) {
+            AdvisoryStore.About about = store.about();
+            console.out().printf("%s, built %s%n", home.store(), about.built());
+            console.out().printf("%,d advisories about %,d weaknesses of %,d packages; %,.1f MB%n%n", about.advisories(), about.weaknesses(),
+                    about.packages(), about.bytes() / 1e6);
+            console.out().printf("%-24s%10s  %-12s%-12s%s%n", "source", "records", "fetched", "newest", "from");
+            for (StoreSource source : about.sources()) {
+                String newest = source.dated() == null ? "–" : source.dated().toString().substring(0, DAY);
+                console.out().printf("%-24s%,10d  %-12s%-12s%s%n", source.name(), source.records(),
+                        source.fetched().toString().substring(0, DAY), newest, source.origin());
+            }
+        }
+        return ExitCode.PASS;
+    }
+}
