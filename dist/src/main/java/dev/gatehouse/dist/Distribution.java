@@ -1,5 +1,9 @@
 package dev.gatehouse.dist;
 
+import dev.gatehouse.oci.build.ContainerSettings;
+import dev.gatehouse.oci.build.Gzip;
+import dev.gatehouse.oci.build.LayoutWriter;
+import dev.gatehouse.oci.tar.TarTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -97,7 +101,7 @@ record Distribution(Path app, Path root, Path scripts, Path work, Path output, S
         Path natives = natives(jars);
         Path layout = output.resolve("gatehouse-" + version + "-" + platform + "-oci");
         clear(layout);
-        var image = new ImageLayout(layout, time);
+        var image = new LayoutWriter(layout, time);
         var system = new TarTree();
         SystemLibraries.neededBy(runtime, natives)
                 .forEach((name, file) -> system.file(name.substring(1), file, TarTree.EXECUTABLE));
@@ -115,10 +119,11 @@ record Distribution(Path app, Path root, Path scripts, Path work, Path output, S
         start.addAll(launcher.options());
         start.addAll(List.of("-Dgatehouse.home=/" + HOME, "-Dgatehouse.native=/" + HOME + "/native", "-cp",
                 "/" + HOME + "/lib/gatehouse.jar", launcher.mainClass()));
-        return image.finish(version, new ImageLayout.Start(platform.ociArchitecture(), "65532:65532", "/work", start,
-                List.of("LC_ALL=C.UTF-8", "GATEHOUSE_CACHE_DIR=/tmp/gatehouse-cache"),
-                Map.of("org.opencontainers.image.title", "Gatehouse", "org.opencontainers.image.version", version,
-                        "org.opencontainers.image.licenses", "Apache-2.0")));
+        var labels = Map.of("org.opencontainers.image.title", "Gatehouse", "org.opencontainers.image.version", version,
+                "org.opencontainers.image.licenses", "Apache-2.0");
+        var settings = new ContainerSettings(platform.oci(), "65532:65532", "/work", start, List.of(),
+                List.of("LC_ALL=C.UTF-8", "GATEHOUSE_CACHE_DIR=/tmp/gatehouse-cache"), labels, List.of());
+        return image.finish(version, settings, labels).toString();
     }
 
     /// The native library as a file, so that a container need not unpack it at every start.

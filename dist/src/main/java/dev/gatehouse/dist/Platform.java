@@ -31,9 +31,9 @@ record Platform(String system, String architecture) {
         return system.equals("linux");
     }
 
-    /// As OCI (and Go) spell the processor.
-    String ociArchitecture() {
-        return architecture.equals("x64") ? "amd64" : architecture;
+    /// As OCI (and Go) spell it.
+    dev.gatehouse.oci.reference.Platform oci() {
+        return new dev.gatehouse.oci.reference.Platform(system, architecture.equals("x64") ? "amd64" : architecture, null);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.source;
 
+import java.util.List;
+
 /// Receives the contents of a source. Called from several threads at once.
 public interface ContentVisitor {
 
@@ -19,4 +21,16 @@ public interface ContentVisitor {
 
     /// Looks at a content; the blob is valid only until the call returns.
     void visit(Blob blob);
+
+    /// What a source may say of its places in words that it found: the lines of a text, each fit to be shown, every secret in them
+    /// masked that a check knows. The text is not looked at otherwise: nothing is reported of it.
+    ///
+    /// @param text
+    ///            what comes before the first line helps to know secrets in the lines
+    /// @param from
+    ///            offset of the first line
+    /// @return a line each; none if this visitor cannot tell what is secret
+    default List<String> masked(Blob text, int from) {
+        return List.of();
+    }
 }

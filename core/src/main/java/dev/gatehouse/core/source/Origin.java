@@ -1,6 +1,7 @@
 package dev.gatehouse.core.source;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Which state of a source a place belongs to.
 public sealed interface Origin {
@@ -35,5 +36,20 @@ public sealed interface Origin {
     ///            digest of the layer blob as the manifest names it
     /// @param index
     ///            position from the base, 0 first
-    record Layer(String digest, int index) implements Origin {}
+    /// @param instruction
+    ///            the instruction of the Dockerfile that made the layer, as far as the image's history tells, on one line, secrets
+    ///            in it masked; null if it does not tell
+    record Layer(String digest, int index, @Nullable String instruction) implements Origin {
+
+        /// A layer of which nobody knows how it came about.
+        public Layer(String digest, int index) {
+            this(digest, index, null);
+        }
+    }
+
+    /// The configuration of a container image: how containers of it start, and how it was built.
+    ///
+    /// @param digest
+    ///            of the configuration: the image's id
+    record ImageConfiguration(String digest) implements Origin {}
 }

@@ -3,8 +3,9 @@ package dev.gatehouse.source.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// Decodes Zstandard (RFC 8878) from memory.
+/// Decodes Zstandard (RFC 8878) from memory or from a stream.
 ///
 /// Written here because every library for it is native or reads arrays through `sun.misc.Unsafe`: on hostile input an
 /// oversight there is a crash, here it is an exception. Dictionaries are not supported, checksums not verified.
@@ -15,7 +16,9 @@ final class ZstdInputStream extends InputStream {
 
     private final byte[] in;
     private int at;
-    private final int end;
+    private int end;
+    /// Where more input comes from; null if all of it is in memory.
+    private final @Nullable InputStream source;
 
     private byte[] window = new byte[2 * LARGEST_BLOCK];
     /// What was decoded lies before it.
@@ -32,6 +35,14 @@ final class ZstdInputStream extends InputStream {
         this.in = array;
         this.at = offset;
         this.end = offset + length;
+        this.source = null;
+    }
+
+    /// @param source
+    ///            not closed with this stream
+    ZstdInputStream(InputStream source) {
+        this.in = new byte[2 * LARGEST_BLOCK];
+        this.source = source;
     }
 
     @Override
@@ -59,7 +70,7 @@ final class ZstdInputStream extends InputStream {
     /// Decodes the next block; false at the end.
     private boolean decode() throws IOException {
         if (!inFrame) {
-            if (at == end) {
+            if (!has(1)) {
                 return false;
             }
             if (!openFrame()) {
@@ -71,8 +82,8 @@ final class ZstdInputStream extends InputStream {
         makeRoom();
         switch (header >>> 1 & 3) {
             case 0 -> {
-                need(size);
                 check(size);
+                need(size);
                 System.arraycopy(in, at, window, written, size);
                 written += size;
                 at += size;
@@ -84,6 +95,7 @@ final class ZstdInputStream extends InputStream {
                 written += size;
             }
             case 2 -> {
+                check(size);
                 need(size);
                 check(size);
                 written = block.decode(in, at, at + size, window, written, Math.min(windowSize, LARGEST_BLOCK));
@@ -105,11 +117,7 @@ final class ZstdInputStream extends InputStream {
     private boolean openFrame() throws IOException {
         int magic = take(4);
         if ((magic & 0xfffffff0) == 0x184d2a50) {
-            long size = take(4) & 0xffffffffL;
-            if (size > end - at) {
-                throw new IOException("a zstd frame ends early");
-            }
-            at += (int) size;
+            passOver(take(4) & 0xffffffffL);
             return false;
         }
         if (magic != MAGIC) {
@@ -177,8 +185,38 @@ final class ZstdInputStream extends InputStream {
     }
 
     private void need(int count) throws IOException {
-        if (end - at < count) {
+        if (!has(count)) {
             throw new IOException("zstd data end early");
+        }
+    }
+
+    /// Whether there are so many bytes more, which lie at `at` then; at most the size of the buffer.
+    private boolean has(int count) throws IOException {
+        if (end - at >= count) {
+            return true;
+        }
+        if (source == null) {
+            return false;
+        }
+        System.arraycopy(in, at, in, 0, end - at);
+        end -= at;
+        at = 0;
+        while (end < count) {
+            int read = source.read(in, end, in.length - end);
+            if (read < 0) {
+                return false;
+            }
+            end += read;
+        }
+        return true;
+    }
+
+    private void passOver(long count) throws IOException {
+        for (long left = count; left > 0;) {
+            need(1);
+            int step = (int) Math.min(left, end - at);
+            at += step;
+            left -= step;
         }
     }
 

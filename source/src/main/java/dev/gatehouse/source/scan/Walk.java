@@ -123,6 +123,33 @@ final class Walk implements ContentVisitor {
         }
     }
 
+    @Override
+    public List<String> masked(Blob text, int from) {
+        List<Span> sensitive = new ArrayList<>();
+        for (int i = 0; i < checks.size(); i++) {
+            try {
+                Facts learned = checks.get(i).facts(text);
+                if (learned != null) {
+                    sensitive.addAll(learned.sensitive());
+                }
+            } catch (RuntimeException | LinkageError | AssertionError | OutOfMemoryError | StackOverflowError e) {
+                troubles.report(Defects.of(checks.get(i).id(), text.hint().toString(), e));
+                return List.of();
+            }
+        }
+        var masker = new Masker(text, new Secrecy(text, sensitive));
+        List<String> lines = new ArrayList<>();
+        for (int start = from; start < text.length();) {
+            int end = start;
+            while (end < text.length() && text.array()[text.offset() + end] != '\n') {
+                end++;
+            }
+            lines.add(masker.mask(start, end, start, end).text());
+            start = end + 1;
+        }
+        return lines;
+    }
+
     /// @param expansion
     ///            of the outermost archive around it; null if there is none
     private void look(Blob blob, @Nullable Expansion expansion) {

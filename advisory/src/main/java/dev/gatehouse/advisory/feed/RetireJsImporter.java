@@ -1,0 +1,50 @@
+package dev.gatehouse.advisory.feed;
+
+import dev.gatehouse.advisory.Affected;
+import dev.gatehouse.advisory.Span;
+import dev.gatehouse.document.DocumentException;
+import dev.gatehouse.document.Format;
+import dev.gatehouse.document.Member;
+import dev.gatehouse.ecosystem.Ecosystem;
+import dev.gatehouse.ecosystem.EcosystemFamily;
+import java.util.List;
+
+/// Retire.js: libraries for browsers, by their npm name where they have one. Source: RetireJS/retire.js, repository format v5.
+final class RetireJsImporter implements Importer {
+
+    @Override
+    public void read(Entry entry, Intake intake) throws DocumentException {
+        for (Member library : View.of(entry.read(Format.JSON)).members()) {
+            if (library.key().equals("retire-example")) {
+                intake.leftOut(entry.name(), "is the format's example");
+                continue;
+            }
+            View view = View.of(library.value());
+            String npm = view.text("npmname");
+            int number = 0;
+            for (View record : view.each("vulnerabilities")) {
+                number++;
+                read(library.key(), npm == null ? library.key() : npm, number, record, intake);
+            }
+        }
+    }
+
+    private static void read(String library, String name, int number, View record, Intake intake) {
+        View identifiers = record.view("identifiers");
+        List<String> cves = identifiers.texts("CVE");
+        String github = identifiers.text("githubID");
+        String from = record.text("atOrAbove");
+        Draft draft = new Draft("RETIREJS:" + library + "#" + number, "retirejs").alias(github)
+                .summary(identifiers.text("summary")).rating(record.text("severity")).cwes(record.texts("cwe"))
+                .references(record.texts("info"));
+        if (cves.size() == 1) {
+            draft.alias(cves.getFirst());
+        } else {
+            draft.upstream(cves);
+        }
+        Affected affected = Affected.of(Ecosystem.of(EcosystemFamily.NPM), name,
+                List.of(Span.between(from, record.text("below"))));
+        intake.advisory(draft.affected(affected).finish());
+    }
+
+}

@@ -1,0 +1,58 @@
+package dev.gatehouse.advisory.store;
+
+import dev.gatehouse.advisory.Advisory;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// The layout of the file, little-endian. The README of this room describes it.
+final class StoreFormat {
+    static final byte[] MAGIC = "GHADVIS\n".getBytes(StandardCharsets.US_ASCII);
+    static final int VERSION = 1;
+    static final int HEADER = 128;
+
+    // Offsets in the header.
+    static final int AT_VERSION = 8;
+    static final int AT_HEADER_CHECKSUM = 12;
+    /// What the header's checksum covers begins here.
+    static final int AT_LENGTH = 16;
+    static final int AT_BODY_CHECKSUM = 24;
+    static final int AT_SLOTS = 28;
+    static final int AT_BUILT = 32;
+    static final int AT_PACKAGES = 40;
+    static final int AT_ADVISORIES = 44;
+    static final int AT_WEAKNESSES = 48;
+    static final int AT_ROWS = 56;
+    /// Where each section begins, in the order of [Section].
+    static final int AT_SECTIONS = 64;
+
+    static final int SLOT = 8;
+
+    /// The kinds of advisories by the number that stands for each; new ones go to the end.
+    static final List<Advisory.Kind> KINDS = List.of(Advisory.Kind.VULNERABILITY, Advisory.Kind.MALICIOUS,
+            Advisory.Kind.UNMAINTAINED,
+            Advisory.Kind.UNSOUND, Advisory.Kind.NOTICE);
+
+    static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private StoreFormat() {}
+
+    /// The parts of the file behind the header, in this order.
+    enum Section {
+        DIRECTORY, PACKAGES, BODIES, ADVISORIES, WEAKNESSES, STRINGS, METADATA
+    }
+
+    /// The hash of a package's key; never 0, which marks an empty slot.
+    static int hash(byte[] key) {
+        long hash = 0x9E3779B97F4A7C15L ^ key.length;
+        for (byte b : key) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001B3L;
+            hash ^= hash >>> 29;
+        }
+        hash *= 0xBF58476D1CE4E5B9L;
+        int folded = (int) (hash ^ hash >>> 32);
+        return folded == 0 ? 1 : folded;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gatehouse.oci.image;
+
+import dev.gatehouse.core.source.ContentId;
+import dev.gatehouse.core.source.Origin;
+import dev.gatehouse.core.source.Place;
+import dev.gatehouse.core.source.SourcePath;
+import dev.gatehouse.core.source.Trait;
+import dev.gatehouse.core.source.Tree;
+import dev.gatehouse.oci.OciException;
+import dev.gatehouse.oci.image.FileSystem.Brought;
+import dev.gatehouse.oci.image.FileSystem.Leaf;
+import dev.gatehouse.oci.store.Image;
+import dev.gatehouse.oci.store.ImageStore;
+import dev.gatehouse.oci.store.Layer;
+import dev.gatehouse.source.Limits;
+import dev.gatehouse.source.PlaceTraits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The files of a finished image.
+public final class ImageTree implements Tree {
+    private final Image image;
+    private final FileSystem system;
+    private final List<Origin.Layer> origins;
+    private final LayerReader reader;
+    private final ImageStore store;
+    private final Limits limits;
+    private final Map<String, Leaf> files;
+
+    /// A file of the image.
+    ///
+    /// @param place
+    ///            its path, and the layer that holds it
+    /// @param mode
+    ///            permission bits with set-user-id (04000), set-group-id (02000) and sticky (01000)
+    public record ImageFile(Place place, int mode, long size) {}
+
+    ImageTree(Image image, FileSystem system, List<Origin.Layer> origins, LayerReader reader, ImageStore store, Limits limits) {
+        this.image = image;
+        this.system = system;
+        this.origins = List.copyOf(origins);
+        this.reader = reader;
+        this.store = store;
+        this.limits = limits;
+        this.files = system.files();
+    }
+
+    /// The image.
+    public Image image() {
+        return image;
+    }
+
+    /// Every file, by path.
+    public List<ImageFile> files() {
+        List<ImageFile> all = new ArrayList<>(files.size());
+        files.forEach((path, leaf) -> {
+            if (leaf.entry().kind() == LayerEntry.Kind.FILE) {
+                all.add(new ImageFile(place(path, leaf.layer(), false), leaf.entry().mode(), leaf.entry().size()));
+            }
+        });
+        return all;
+    }
+
+    @Override
+    public List<Place> places() {
+        List<Place> places = new ArrayList<>(files().stream().map(ImageFile::place).toList());
+        places.sort(null);
+        return places;
+    }
+
+    /// The bytes at a place; links are followed within the image. Reads the layer again up to the file: for a few files, not for all.
+    @Override
+    public byte[] read(Place place) throws IOException {
+        String path = new String(place.path().outermost().chain().getFirst(), StandardCharsets.ISO_8859_1);
+        Leaf leaf = system.file(path);
+        if (leaf == null || leaf.entry().kind() != LayerEntry.Kind.FILE) {
+            throw new NoSuchFileException(place.path().toString());
+        }
+        if (leaf.entry().size() > limits.fileSize()) {
+            throw new IOException(place.path() + " is larger than limits.file-size: " + limits.fileSize() + " bytes");
+        }
+        Layer layer = image.layers().get(leaf.layer());
+        var wanted = new Wanted(leaf.ordinal());
+        try (InputStream in = store.open(layer)) {
+            reader.again(layer, in, wanted);
+        } catch (Found found) {
+            return found.bytes;
+        }
+        throw new OciException(OciException.Kind.MISMATCH, place.path() + ": the layer changed while it was read");
+    }
+
+    /// Waits for one file.
+    private record Wanted(int ordinal) implements LayerReader.FileSink {
+        @Override
+        public byte[] buffer(int size) {
+            return new byte[Math.min(size, 1 << 16)];
+        }
+
+        @Override
+        public void file(int which, SourcePath path, byte[] array, int length) throws Found {
+            if (which == ordinal) {
+                throw new Found(Arrays.copyOf(array, length));
+            }
+        }
+    }
+
+    /// Ends the reading of a layer.
+    private static final class Found extends IOException {
+        private static final long serialVersionUID = 1;
+        private final transient byte[] bytes;
+
+        Found(byte[] bytes) {
+            super("found");
+            this.bytes = bytes;
+        }
+    }
+
+    /// Where each content lies or lay: at a path once, with the first layer that brought it there.
+    Map<ContentId, List<Place>> placesByContent() {
+        Map<ContentId, List<Place>> places = new HashMap<>();
+        Set<Brought> seen = new HashSet<>();
+        for (Brought brought : system.brought()) {
+            if (seen.add(new Brought(brought.content(), brought.path(), 0))) {
+                Leaf last = files.get(brought.path());
+                boolean deleted = last == null || !brought.content().equals(last.entry().content());
+                places.computeIfAbsent(brought.content(), _ -> new ArrayList<>(1))
+                        .add(place(brought.path(), brought.layer(), deleted));
+            }
+        }
+        return places;
+    }
+
+    private Place place(String path, int layer, boolean deleted) {
+        SourcePath where = ImageSource.path(path);
+        Set<Trait> traits = PlaceTraits.of(where);
+        if (deleted) {
+            EnumSet<Trait> more = EnumSet.of(Trait.DELETED);
+            more.addAll(traits);
+            traits = more;
+        }
+        return new Place(origins.get(layer), where, traits);
+    }
+}

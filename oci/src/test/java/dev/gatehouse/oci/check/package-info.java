@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.check;
+
+import org.jspecify.annotations.NullMarked;

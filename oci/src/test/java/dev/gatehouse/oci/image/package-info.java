@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.reference;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.tar;
+
+import org.jspecify.annotations.NullMarked;

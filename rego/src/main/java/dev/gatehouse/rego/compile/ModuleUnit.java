@@ -1,0 +1,65 @@
+package dev.gatehouse.rego.compile;
+
+import dev.gatehouse.rego.syntax.Module;
+import dev.gatehouse.rego.syntax.Rule;
+import dev.gatehouse.rego.syntax.Term;
+import dev.gatehouse.rego.value.StringValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A module on its way through the stages.
+public final class ModuleUnit {
+    private final Module module;
+    private final List<Definition> definitions = new ArrayList<>();
+
+    ModuleUnit(Module module) {
+        this.module = module;
+        for (Rule rule : module.rules()) {
+            List<Rule> chain = new ArrayList<>();
+            for (Rule r = rule; r != null; r = r.otherwise()) {
+                chain.add(r);
+            }
+            Definition next = null;
+            for (Rule r : chain.reversed()) {
+                next = new Definition(this, r, next);
+            }
+            if (next != null) {
+                definitions.add(next);
+            }
+        }
+    }
+
+    public Module module() {
+        return module;
+    }
+
+    public String name() {
+        return module.name();
+    }
+
+    Term.Ref packagePath() {
+        return module.packageDeclaration().path();
+    }
+
+    /// The rules, without their `else` branches.
+    public List<Definition> definitions() {
+        return definitions;
+    }
+
+    /// Visits every rule and every `else`.
+    void forEach(Consumer<Definition> visitor) {
+        for (Definition definition : definitions) {
+            for (Definition d = definition; d != null; d = d.otherwise()) {
+                visitor.accept(d);
+            }
+        }
+    }
+
+    /// A name as the step of a path.
+    static Term string(Term name) {
+        return name instanceof Term.Var v
+                ? new Term.Scalar(v.location(), StringValue.of(v.name()))
+                : name;
+    }
+}
