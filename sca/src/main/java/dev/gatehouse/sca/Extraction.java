@@ -1,0 +1,38 @@
+package dev.gatehouse.sca;
+
+import dev.gatehouse.core.source.Blob;
+import dev.gatehouse.document.DocumentException;
+import dev.gatehouse.sca.listing.Content;
+import dev.gatehouse.sca.listing.Listing;
+import dev.gatehouse.sca.listing.ListingBuilder;
+import dev.gatehouse.sca.listing.PackageFormat;
+import dev.gatehouse.sca.listing.Problem;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what a content says of packages.
+final class Extraction {
+    private final Formats formats = new Formats();
+
+    /// What it says; null if it is no file of packages or says nothing.
+    @Nullable
+    Listing read(Blob blob) {
+        PackageFormat format = blob.length() == 0 ? null : formats.of(blob);
+        if (format == null) {
+            return null;
+        }
+        ListingBuilder builder = new ListingBuilder(format);
+        try {
+            format.read(Content.of(blob), builder);
+        } catch (DocumentException e) {
+            // A name that people choose freely may mean something else.
+            boolean grave = format.role().pins() || format.names().contains(blob.hint().fileName().toLowerCase(Locale.ROOT));
+            return new Listing(format.id(), format.role(), null, List.of(),
+                    List.of(new Problem("packages-unreadable", grave, e.line(), e.what())), List.of(), null);
+        }
+        Listing listing = builder.build();
+        return listing.components().isEmpty() && listing.problems().isEmpty() && listing.attributes().isEmpty()
+                && listing.pom() == null && listing.subject() == null ? null : listing;
+    }
+}

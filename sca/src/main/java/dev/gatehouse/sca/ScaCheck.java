@@ -1,0 +1,80 @@
+package dev.gatehouse.sca;
+
+import dev.gatehouse.core.check.Check;
+import dev.gatehouse.core.check.Placed;
+import dev.gatehouse.core.check.Shown;
+import dev.gatehouse.core.diagnostic.DiagnosticSink;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.source.Blob;
+import dev.gatehouse.core.source.ContentId;
+import dev.gatehouse.core.source.Place;
+import dev.gatehouse.core.source.Tree;
+import dev.gatehouse.core.source.Work;
+import dev.gatehouse.sca.inventory.Assembly;
+import dev.gatehouse.sca.inventory.Inventory;
+import dev.gatehouse.sca.listing.Listing;
+import dev.gatehouse.sca.listing.ListingCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the packages of a tree. What a file says of packages are the facts; when all files are known they become one inventory,
+/// which judges look at.
+public final class ScaCheck implements Check<Listing> {
+    /// Changes when the same content could be read differently.
+    private static final String CODE = "1";
+
+    private final Extraction extraction = new Extraction();
+    private final List<InventoryJudge> judges;
+
+    /// @param judges
+    ///            look at the inventory, in this order
+    public ScaCheck(List<InventoryJudge> judges) {
+        this.judges = List.copyOf(judges);
+    }
+
+    @Override
+    public String id() {
+        return "sca";
+    }
+
+    @Override
+    public String version() {
+        return CODE;
+    }
+
+    /// Whether it is of a known format is found out in [#facts], once.
+    @Override
+    public boolean wants(Blob blob) {
+        return blob.length() > 0;
+    }
+
+    @Override
+    public @Nullable Listing facts(Blob blob) {
+        return extraction.read(blob);
+    }
+
+    /// A file alone says too little: a manifest has its versions in another one.
+    @Override
+    public List<Finding> place(ContentId content, Listing facts, List<Shown> shown, List<Place> places) {
+        return List.of();
+    }
+
+    @Override
+    public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work) {
+        Inventory inventory = Assembly.of(placed, diagnostics);
+        return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
+    }
+
+    @Override
+    public void write(Listing facts, DataOutput out) throws IOException {
+        ListingCodec.write(facts, out);
+    }
+
+    @Override
+    public Listing read(DataInput in) throws IOException {
+        return ListingCodec.read(in);
+    }
+}

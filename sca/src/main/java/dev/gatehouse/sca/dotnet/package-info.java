@@ -1,0 +1,3 @@
+/// .NET: NuGet.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.dotnet;

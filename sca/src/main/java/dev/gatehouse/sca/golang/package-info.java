@@ -1,0 +1,3 @@
+/// Go: modules, sums, vendored modules, programs.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.golang;

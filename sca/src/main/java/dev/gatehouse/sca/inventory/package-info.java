@@ -1,0 +1,3 @@
+/// Every package of a tree: what the files say of them, put together.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.inventory;

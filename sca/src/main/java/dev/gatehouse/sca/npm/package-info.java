@@ -1,0 +1,3 @@
+/// JavaScript: npm, Yarn, pnpm, Bun.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.npm;

@@ -1,0 +1,3 @@
+/// PHP: Composer.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.php;

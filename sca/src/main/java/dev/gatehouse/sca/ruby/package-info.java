@@ -1,0 +1,3 @@
+/// Ruby: Bundler and RubyGems.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.ruby;

@@ -1,0 +1,3 @@
+/// Rust: Cargo.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.rust;

@@ -1,0 +1,3 @@
+/// Package databases of operating systems: dpkg, apk.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.system;
