@@ -1,6 +1,7 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.policy.PolicyCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;
@@ -19,6 +20,7 @@ final class Commands {
         commands.put("explain", ExplainCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("policy", PolicyCommand::new);
         commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
         commands.put("doctor", DoctorCommand::new);
