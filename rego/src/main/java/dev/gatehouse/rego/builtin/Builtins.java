@@ -28,11 +28,17 @@ public final class Builtins {
         Arrays.register(table);
         Bits.register(table);
         Comparison.register(table);
+        Digests.register(table);
         Encodings.register(table);
+        new Globs().register(table);
+        new Regexes().register(table);
         Graphs.register(table);
+        JsonPatch.register(table);
+        JsonSelection.register(table);
         JsonText.register(table);
         KindChecks.register(table);
         Messages.register(table);
+        Networks.register(table);
         Numbers.register(table);
         Objects.register(table);
         Replacements.register(table);
@@ -43,6 +49,7 @@ public final class Builtins {
         Trimming.register(table);
         Units.register(table);
         UrlQueries.register(table);
+        Uuids.register(table);
         Walk.register(table);
         return new Builtins(readDeclarations(), Map.copyOf(table.functions));
     }
