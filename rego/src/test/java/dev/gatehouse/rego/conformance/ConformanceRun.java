@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs suites of [ConformanceCase]s and counts.
 final class ConformanceRun {
-    private final RegoVersion version;
+    private final Rego compiler;
     private final boolean saved;
     private final Map<String, int[]> categories = new TreeMap<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class ConformanceRun {
 
     /// @param saved whether each policy is written and read again before it is evaluated
     ConformanceRun(RegoVersion version, boolean saved) {
-        this.version = version;
+        this.compiler = Rego.compiler().version(version);
         this.saved = saved;
     }
 
@@ -94,9 +94,9 @@ final class ConformanceRun {
     private @Nullable String problem(ConformanceCase one) {
         try {
             Value input = one.inputTerm() == null ? one.input() : term(one.inputTerm());
-            Policy policy = Rego.compiler().version(version).compile(one.modules());
+            Policy policy = compiler.compile(one.modules());
             if (saved) {
-                policy = Rego.compiler().load(policy.save());
+                policy = compiler.load(policy.save());
             }
             PreparedQuery query = policy.query(one.query());
             List<PreparedQuery.Solution> solutions = query
@@ -124,8 +124,8 @@ final class ConformanceRun {
         }
     }
 
-    private static @Nullable Value term(String text) throws RegoException {
-        return Rego.compiler().compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
+    private @Nullable Value term(String text) throws RegoException {
+        return compiler.compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
     }
 
     private static @Nullable String compare(ConformanceCase one, ArrayValue want, List<PreparedQuery.Solution> solutions) {
