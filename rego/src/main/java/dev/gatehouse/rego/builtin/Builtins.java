@@ -33,6 +33,7 @@ public final class Builtins {
         new Globs().register(table);
         new Regexes().register(table);
         Graphs.register(table);
+        HostQuestions.register(table);
         JsonPatch.register(table);
         JsonSelection.register(table);
         JsonText.register(table);
@@ -51,6 +52,7 @@ public final class Builtins {
         UrlQueries.register(table);
         Uuids.register(table);
         Walk.register(table);
+        YamlText.register(table);
         return new Builtins(readDeclarations(), Map.copyOf(table.functions));
     }
 

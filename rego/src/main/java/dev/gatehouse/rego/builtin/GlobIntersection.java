@@ -93,6 +93,8 @@ final class GlobIntersection {
                     ranges = set(pattern, characters, at + 1, end);
                     at = end + 1;
                 }
+                case ']' ->
+                    throw invalid(pattern, "set-close ']' with no preceding '['");
                 case '*', '+' ->
                     throw invalid(pattern, "flag '" + Character.toString(characters[at]) + "' must be preceded by a non-flag");
                 default -> {

@@ -158,9 +158,9 @@ final class Networks {
         if (address.bits() != 32) {
             throw BuiltinError.failure("IPv6 invalid: needs prefix length");
         }
-        // An address alone stands for the network of its class, as in Go; a class D or E has none.
+        // An address alone stands for the network of its class, as in Go.
         int first = address.value().shiftRight(24).intValue();
-        int prefix = first < 128 ? 8 : first < 192 ? 16 : first < 224 ? 24 : 32;
+        int prefix = first < 128 ? 8 : first < 192 ? 16 : 24;
         Network network = network(address.text() + "/" + prefix);
         return new Range(32, network.first(), network.last(), address.text() + "/" + prefix);
     }
