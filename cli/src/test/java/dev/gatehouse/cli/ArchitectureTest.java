@@ -41,7 +41,8 @@ class ArchitectureTest {
                 .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "cli")
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
-                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "policy", "cli")
+                .whereLayer("document")
+                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "secrets", "sca", "policy", "cli")
                 .check(CLASSES);
     }
 

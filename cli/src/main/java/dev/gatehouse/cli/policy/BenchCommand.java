@@ -26,7 +26,8 @@ final class BenchCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
-    @CommandLine.Option(names = {"-d", "--data"}, paramLabel = "PATH", description = "A policy or data file, or a folder of them; may be repeated.")
+    @CommandLine.Option(names = {"-d",
+        "--data"}, paramLabel = "PATH", description = "A policy or data file, or a folder of them; may be repeated.")
     List<Path> data = new ArrayList<>();
 
     @CommandLine.Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "The input, JSON or YAML.")
@@ -54,7 +55,8 @@ final class BenchCommand implements Command {
             measure(prepared, request);
             long[] times = measure(prepared, request);
             Arrays.sort(times);
-            console.out().printf(Locale.ROOT, "prepared in %.1f ms; %d evaluations: median %.2f µs, 90 %% below %.2f µs, 99 %% below %.2f µs%n",
+            console.out().printf(Locale.ROOT,
+                    "prepared in %.1f ms; %d evaluations: median %.2f µs, 90 %% below %.2f µs, 99 %% below %.2f µs%n",
                     compiled / 1e6, times.length, times[times.length / 2] / 1e3, times[times.length * 9 / 10] / 1e3,
                     times[(int) (times.length * 0.99)] / 1e3);
             return ExitCode.PASS;

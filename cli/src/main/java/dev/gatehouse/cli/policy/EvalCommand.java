@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Evaluates a query.
-@CommandLine.Command(name = "eval", sortOptions = false, description = "Evaluate a query against policies, data and an input.", footer = {"",
+@CommandLine.Command(name = "eval", sortOptions = false, description = "Evaluate a query against policies, data and an input.", footer = {
+    "",
     "Examples:", "  gatehouse policy eval -d policy/ -i input.json data.authz.allow",
     "  gatehouse policy eval --format raw 'x := sum([1, 2, 3])'"})
 final class EvalCommand implements Command {
@@ -42,7 +43,8 @@ final class EvalCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
-    @CommandLine.Option(names = {"-d", "--data"}, paramLabel = "PATH", description = "A policy or data file, or a folder of them; may be repeated.")
+    @CommandLine.Option(names = {"-d",
+        "--data"}, paramLabel = "PATH", description = "A policy or data file, or a folder of them; may be repeated.")
     List<Path> data = new ArrayList<>();
 
     @CommandLine.Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "The input, JSON or YAML.")
@@ -82,7 +84,8 @@ final class EvalCommand implements Command {
         PreparedQuery prepared = prepare(bundle);
         Limits limits = new Limits(Limits.DEFAULT.steps(), Limits.DEFAULT.bytes(), Limits.DEFAULT.depth(),
                 Duration.ofSeconds(Math.max(1, timeout)));
-        EvaluationRequest request = EvaluationRequest.of(given(console)).withData(bundle.data()).withLimits(limits).withStrict(strictBuiltins)
+        EvaluationRequest request = EvaluationRequest.of(given(console)).withData(bundle.data()).withLimits(limits)
+                .withStrict(strictBuiltins)
                 .withConsole(new StandardErrorConsole(console.err()));
         List<PreparedQuery.Solution> solutions;
         try {

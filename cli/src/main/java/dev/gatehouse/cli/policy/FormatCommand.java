@@ -17,8 +17,10 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /// Formats.
-@CommandLine.Command(name = "fmt", sortOptions = false, description = "Format policies: to standard output, or in place with --write.", footer = {"",
-    "Examples:", "  gatehouse policy fmt --write policy/", "  gatehouse policy fmt --list --fail policy/    in CI: which files are not formatted"})
+@CommandLine.Command(name = "fmt", sortOptions = false, description = "Format policies: to standard output, or in place with --write.", footer = {
+    "",
+    "Examples:", "  gatehouse policy fmt --write policy/",
+    "  gatehouse policy fmt --list --fail policy/    in CI: which files are not formatted"})
 final class FormatCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;

@@ -10,7 +10,8 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "policy", sortOptions = false, description = "Evaluate, test, check and format Rego policies.", subcommands = {
     EvalCommand.class, TestCommand.class, CheckCommand.class, FormatCommand.class, VerifyCommand.class,
     BenchCommand.class}, footer = {"", "Examples:", "  gatehouse policy test policy/",
-        "  gatehouse policy eval -d policy/ -i input.json data.authz.allow", "  gatehouse policy verify deployment.yaml --policy policy/"})
+        "  gatehouse policy eval -d policy/ -i input.json data.authz.allow",
+        "  gatehouse policy verify deployment.yaml --policy policy/"})
 public final class PolicyCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;

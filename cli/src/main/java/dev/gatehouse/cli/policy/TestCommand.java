@@ -21,7 +21,8 @@ import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
 
 /// Runs the tests of policies.
-@CommandLine.Command(name = "test", sortOptions = false, description = "Run the rules named test_… of policies.", footer = {"", "Examples:",
+@CommandLine.Command(name = "test", sortOptions = false, description = "Run the rules named test_… of policies.", footer = {"",
+    "Examples:",
     "  gatehouse policy test policy/", "  gatehouse policy test --run 'authz.*admin' --verbose policy/",
     "  gatehouse policy test --coverage --threshold 80 policy/"})
 final class TestCommand implements Command {
@@ -51,13 +52,14 @@ final class TestCommand implements Command {
         Bundle bundle = PolicyFiles.read(paths);
         Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true), bundle);
         Coverage covered = new Coverage();
-        List<TestResult> results =
-                new TestRunner(policy, EvaluationRequest.of(null).withData(bundle.data()), covered).run(chosen()::test);
+        List<TestResult> results = new TestRunner(policy, EvaluationRequest.of(null).withData(bundle.data()), covered)
+                .run(chosen()::test);
         results.forEach(result -> print(console, result));
         long failed = count(results, TestResult.Outcome.FAILED);
         long errors = count(results, TestResult.Outcome.ERROR);
-        console.out().println(count(results, TestResult.Outcome.PASSED) + " passed, " + failed + " failed, " + errors + " errors, "
-                + count(results, TestResult.Outcome.SKIPPED) + " skipped");
+        console.out()
+                .println(count(results, TestResult.Outcome.PASSED) + " passed, " + failed + " failed, " + errors + " errors, "
+                        + count(results, TestResult.Outcome.SKIPPED) + " skipped");
         boolean enough = !(coverage || threshold > 0) || report(console, covered.report(policy));
         return failed + errors > 0 || !enough ? ExitCode.BLOCKED : ExitCode.PASS;
     }
@@ -78,7 +80,9 @@ final class TestCommand implements Command {
         if (result.outcome() == TestResult.Outcome.PASSED && !verbose) {
             return;
         }
-        String outcome = result.outcome() == TestResult.Outcome.PASSED ? "pass" : result.outcome().name().toLowerCase(Locale.ROOT);
+        String outcome = result.outcome() == TestResult.Outcome.PASSED
+                ? "pass"
+                : result.outcome().name().toLowerCase(Locale.ROOT);
         console.out().println(result.location() + ": " + result.packagePath() + "." + result.name() + ": " + outcome);
         TestResult.Failure failure = result.failure();
         if (failure != null) {

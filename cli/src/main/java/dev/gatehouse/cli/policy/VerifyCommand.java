@@ -54,13 +54,15 @@ final class VerifyCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
-    @CommandLine.Option(names = {"-p", "--policy"}, paramLabel = "PATH", description = "Policy files or folders; policy/ by default.")
+    @CommandLine.Option(names = {"-p",
+        "--policy"}, paramLabel = "PATH", description = "Policy files or folders; policy/ by default.")
     List<Path> policies = new ArrayList<>();
 
     @CommandLine.Option(names = {"-d", "--data"}, paramLabel = "PATH", description = "Data files or folders; may be repeated.")
     List<Path> data = new ArrayList<>();
 
-    @CommandLine.Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Package of the rules; main by default. May be repeated.")
+    @CommandLine.Option(names = {"-n",
+        "--namespace"}, paramLabel = "NAME", description = "Package of the rules; main by default. May be repeated.")
     List<String> namespaces = new ArrayList<>();
 
     @CommandLine.Option(names = "--all-namespaces", description = "Use the rules of all packages.")
@@ -173,7 +175,8 @@ final class VerifyCommand implements Command {
         return names;
     }
 
-    private Outcome check(Console console, Policy policy, Bundle bundle, String namespace, String file, Value document) throws UsageException {
+    private Outcome check(Console console, Policy policy, Bundle bundle, String namespace, String file, Value document)
+            throws UsageException {
         List<Message> warnings = new ArrayList<>();
         List<Message> failures = new ArrayList<>();
         int successes = 0;
@@ -189,9 +192,11 @@ final class VerifyCommand implements Command {
         return new Outcome(file, namespace, successes, warnings, failures);
     }
 
-    private static List<Message> messages(Console console, Policy policy, Bundle bundle, String query, Value document) throws UsageException {
+    private static List<Message> messages(Console console, Policy policy, Bundle bundle, String query, Value document)
+            throws UsageException {
         try {
-            EvaluationRequest request = EvaluationRequest.of(document).withData(bundle.data()).withConsole(new StandardErrorConsole(console.err()));
+            EvaluationRequest request = EvaluationRequest.of(document).withData(bundle.data())
+                    .withConsole(new StandardErrorConsole(console.err()));
             Value result = policy.query(query).value(request);
             List<Message> messages = new ArrayList<>();
             switch (result) {
@@ -221,8 +226,10 @@ final class VerifyCommand implements Command {
         int warnings = 0;
         int failures = 0;
         for (Outcome outcome : outcomes) {
-            outcome.warnings().forEach(m -> console.out().println("WARN - " + outcome.file() + " - " + outcome.namespace() + " - " + m.message()));
-            outcome.failures().forEach(m -> console.out().println("FAIL - " + outcome.file() + " - " + outcome.namespace() + " - " + m.message()));
+            outcome.warnings().forEach(
+                    m -> console.out().println("WARN - " + outcome.file() + " - " + outcome.namespace() + " - " + m.message()));
+            outcome.failures().forEach(
+                    m -> console.out().println("FAIL - " + outcome.file() + " - " + outcome.namespace() + " - " + m.message()));
             successes += outcome.successes();
             warnings += outcome.warnings().size();
             failures += outcome.failures().size();

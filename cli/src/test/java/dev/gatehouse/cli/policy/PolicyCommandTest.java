@@ -59,7 +59,8 @@ class PolicyCommandTest {
 
     @Test
     void evalPrintsValuesAndBindings() {
-        assertThat(run("eval", "-d", policy, "-i", folder.resolve("app.yaml"), "data.main.deny").err()).contains("has 2 documents");
+        assertThat(run("eval", "-d", policy, "-i", folder.resolve("app.yaml"), "data.main.deny").err())
+                .contains("has 2 documents");
         assertThat(run("eval", "-d", policy, "--format", "raw", "data.main.deny with input.kind as \"Deployment\"").out())
                 .isEqualTo("[\"runs as root\"]\n");
         assertThat(run("eval", "some x in [1, 2]").out()).contains("\"x\": 1").contains("\"x\": 2");
@@ -107,6 +108,7 @@ class PolicyCommandTest {
                 "WARN - " + folder.resolve("app.yaml") + " - main - no owner", "4 tests, 2 passed, 1 warnings, 1 failures");
         assertThat(run("verify", "--policy", policy, "--output", "json", folder.resolve("app.yaml")).out())
                 .contains("\"msg\": \"runs as root\"", "\"level\": 2");
-        assertThat(run("verify", "--policy", policy, "--fail-on-warn", "--exit-codes", "conftest", folder.resolve("app.yaml")).code()).isEqualTo(2);
+        assertThat(run("verify", "--policy", policy, "--fail-on-warn", "--exit-codes", "conftest", folder.resolve("app.yaml"))
+                .code()).isEqualTo(2);
     }
 }
