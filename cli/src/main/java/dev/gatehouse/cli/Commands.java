@@ -11,6 +11,7 @@ import dev.gatehouse.cli.incident.IncidentCommand;
 import dev.gatehouse.cli.explain.ExplainCommand;
 import dev.gatehouse.cli.explain.RulesCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
+import dev.gatehouse.cli.policy.PolicyCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;
@@ -32,6 +33,7 @@ final class Commands {
         commands.put("explain", ExplainCommand::new);
         commands.put("rules", RulesCommand::new);
         commands.put("config", ConfigCommand::new);
+        commands.put("policy", PolicyCommand::new);
         commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
         commands.put("doctor", DoctorCommand::new);

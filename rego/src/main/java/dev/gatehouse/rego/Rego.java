@@ -8,6 +8,7 @@ import dev.gatehouse.rego.syntax.ModuleParser;
 import dev.gatehouse.rego.syntax.RegoError;
 import dev.gatehouse.rego.syntax.RegoException;
 import dev.gatehouse.rego.syntax.RegoVersion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,5 +90,13 @@ public final class Rego {
     public Policy compile(List<Module> modules) throws RegoException {
         return Policy.of(
                 Compilation.compile(modules, builtins, new Compilation.Options(strict, print)), traced);
+    }
+
+    /// Reads a policy that [Policy#save()] wrote with the same release, without compiling it again. This compiler's version and
+    /// strictness do not matter then.
+    ///
+    /// @throws IOException when the bytes are damaged, or from another release
+    public Policy load(byte[] saved) throws IOException {
+        return Policy.of(Compilation.load(saved, builtins, new Compilation.Options(strict, print)), traced);
     }
 }

@@ -28,11 +28,18 @@ public final class Builtins {
         Arrays.register(table);
         Bits.register(table);
         Comparison.register(table);
+        Digests.register(table);
         Encodings.register(table);
+        new Globs().register(table);
+        new Regexes().register(table);
         Graphs.register(table);
+        HostQuestions.register(table);
+        JsonPatch.register(table);
+        JsonSelection.register(table);
         JsonText.register(table);
         KindChecks.register(table);
         Messages.register(table);
+        Networks.register(table);
         Numbers.register(table);
         Objects.register(table);
         Replacements.register(table);
@@ -43,7 +50,9 @@ public final class Builtins {
         Trimming.register(table);
         Units.register(table);
         UrlQueries.register(table);
+        Uuids.register(table);
         Walk.register(table);
+        YamlText.register(table);
         return new Builtins(readDeclarations(), Map.copyOf(table.functions));
     }
 

@@ -60,9 +60,13 @@ final class GoDuration {
         BigInteger value = (whole.isEmpty() ? BigInteger.ZERO : new BigInteger(whole)).multiply(BigInteger.valueOf(unit));
         if (!fraction.isEmpty()) {
             // Computed in doubles, as Go does.
-            String digits = fraction.length() > 18 ? fraction.substring(0, 18) : fraction;
-            double scale = Math.pow(10, digits.length());
-            value = value.add(BigInteger.valueOf((long) (Long.parseLong(digits) * (unit / scale))));
+            int count = Math.min(fraction.length(), 19);
+            BigInteger digits = new BigInteger(fraction.substring(0, count));
+            if (digits.bitLength() > 63) {
+                count--;
+                digits = new BigInteger(fraction.substring(0, count));
+            }
+            value = value.add(BigInteger.valueOf((long) (digits.doubleValue() * (unit / Math.pow(10, count)))));
         }
         return value;
     }

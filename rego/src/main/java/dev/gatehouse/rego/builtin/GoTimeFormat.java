@@ -61,7 +61,12 @@ final class GoTimeFormat {
     }
 
     private static String zoneName(ZonedDateTime time) {
-        return time.getZone().getId().equals("UTC") ? "UTC" : ZONE_NAME.format(time);
+        if (time.getZone().getId().equals("UTC")) {
+            return "UTC";
+        }
+        String name = ZONE_NAME.format(time);
+        // Zones without an abbreviation are named by their offset: +03, +0530.
+        return name.length() > 3 && name.startsWith("GMT") ? name.substring(3).replace(":00", "").replace(":", "") : name;
     }
 
     private static void appendOffset(StringBuilder text, int seconds, GoLayout.Piece piece) {

@@ -267,12 +267,8 @@ final class GoTimeParser {
         if (length == 0) {
             throw bad();
         }
-        String name = rest.substring(0, length);
+        // Abbreviations are ambiguous: the time is taken as UTC, as Go does for all that it does not know.
         rest = rest.substring(length);
-        // Abbreviations are ambiguous: Go gives every one it does not know the offset zero, except GMT with an offset.
-        if (name.startsWith("GMT") && name.length() > 3) {
-            offset = Integer.parseInt(name.substring(3)) * 3600;
-        }
     }
 
     private int zoneNameLength() {

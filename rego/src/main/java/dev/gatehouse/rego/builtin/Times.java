@@ -104,8 +104,8 @@ final class Times {
         if (name.equals("Local")) {
             return ZoneId.systemDefault();
         }
-        String offset = ZoneId.SHORT_IDS.get(name);
-        if (!ZoneRulesProvider.getAvailableZoneIds().contains(name) && (offset == null || !offset.startsWith("-"))) {
+        boolean abbreviation = name.equals("EST") || name.equals("MST") || name.equals("HST");
+        if (!abbreviation && !ZoneRulesProvider.getAvailableZoneIds().contains(name)) {
             throw BuiltinError.failure("unknown time zone " + name);
         }
         try {

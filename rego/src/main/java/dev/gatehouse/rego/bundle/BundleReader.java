@@ -196,7 +196,9 @@ public final class BundleReader {
         } else {
             roots.add("");
         }
-        Integer version = value.get(StringValue.of("rego_version")) instanceof NumberValue n && n.isLong() ? (int) n.longValue() : null;
+        Integer version = value.get(StringValue.of("rego_version")) instanceof NumberValue n && n.isLong()
+                ? (int) n.longValue()
+                : null;
         return new Bundle.Manifest(revision, roots, version);
     }
 
@@ -223,7 +225,8 @@ public final class BundleReader {
         }
         boolean above = path.isEmpty() || owner.roots().stream().anyMatch(root -> root.startsWith(path + "/"));
         if (above && value instanceof ObjectValue object) {
-            object.forEach((key, child) -> checkRoots((path.isEmpty() ? "" : path + "/") + ((StringValue) key).text(), child, owner));
+            object.forEach(
+                    (key, child) -> checkRoots((path.isEmpty() ? "" : path + "/") + ((StringValue) key).text(), child, owner));
         } else {
             problems.add(".manifest: roots " + owner.roots() + " do not permit data at path '/" + path + "'");
         }

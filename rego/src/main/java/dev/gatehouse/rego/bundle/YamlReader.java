@@ -20,7 +20,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// Reads YAML documents as values.
 public final class YamlReader {
-    private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new CoreSchema()).setMaxAliasesForCollections(50)
+    private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new CoreSchema())
+            .setMaxAliasesForCollections(50)
             .setCodePointLimit(64 << 20).build();
 
     /// Text that is no YAML, or YAML that is no value.

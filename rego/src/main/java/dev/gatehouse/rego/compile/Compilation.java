@@ -7,6 +7,7 @@ import dev.gatehouse.rego.syntax.RegoException;
 import dev.gatehouse.rego.syntax.Term;
 import dev.gatehouse.rego.syntax.Transformation;
 import dev.gatehouse.rego.syntax.Traversal;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,15 +32,27 @@ public final class Compilation {
     /// @param print whether calls of `print` are kept
     public record Options(boolean strict, boolean print) {}
 
-    private Compilation(List<Module> modules, Builtins builtins, Options options) {
-        modules.stream()
-                .sorted(Comparator.comparing(Module::name))
-                .forEach(m -> this.modules.add(new ModuleUnit(m)));
+    private Compilation(List<ModuleUnit> modules, Builtins builtins, Options options) {
+        this.modules.addAll(modules);
         this.builtins = builtins;
         this.options = options;
         this.functions = new Functions(tree, builtins);
         this.names = new Names("__local", allVariables(this.modules));
         this.types = new TypeCheck(names, builtins);
+    }
+
+    /// Writes the compiled modules, for [#load].
+    public byte[] save() {
+        return PolicyWriter.write(modules);
+    }
+
+    /// Reads compiled modules that [#save] wrote in the same release. Queries against them are not checked for types.
+    ///
+    /// @throws IOException when the bytes are damaged, or from another release
+    public static Compilation load(byte[] saved, Builtins builtins, Options options) throws IOException {
+        Compilation compilation = new Compilation(PolicyReader.read(saved), builtins, options);
+        compilation.buildTree();
+        return compilation;
     }
 
     private static Set<String> allVariables(List<ModuleUnit> modules) {
@@ -66,7 +79,8 @@ public final class Compilation {
     /// @throws RegoException with the errors of the first stage that found any
     public static Compilation compile(List<Module> modules, Builtins builtins, Options options)
             throws RegoException {
-        Compilation compilation = new Compilation(modules, builtins, options);
+        List<ModuleUnit> sorted = modules.stream().sorted(Comparator.comparing(Module::name)).map(ModuleUnit::new).toList();
+        Compilation compilation = new Compilation(sorted, builtins, options);
         compilation.run();
         return compilation;
     }

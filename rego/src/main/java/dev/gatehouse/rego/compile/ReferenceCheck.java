@@ -136,7 +136,10 @@ final class ReferenceCheck {
         Type type = start;
         for (int i = from; i < ref.size(); i++) {
             Term step = ref.get(i);
-            Type keys = type == null ? null : type.keys();
+            if (type == null) {
+                return false;
+            }
+            Type keys = type.keys();
             if (keys == null) {
                 return false;
             }

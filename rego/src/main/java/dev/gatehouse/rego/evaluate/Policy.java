@@ -34,6 +34,11 @@ public final class Policy {
         return compilation;
     }
 
+    /// Writes the policy in a form that is read in milliseconds, by the same release only.
+    public byte[] save() {
+        return compilation.save();
+    }
+
     /// Prepares a query, such as `data.authz.allow` or `data.authz.deny[message]`. The work is done once; the
     /// prepared query can be evaluated any number of times.
     ///

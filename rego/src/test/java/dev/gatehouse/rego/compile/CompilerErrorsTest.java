@@ -28,14 +28,14 @@ class CompilerErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '!', quoteCharacter = '^', textBlock = """
-            p := x if y                                  ! 2:11 rego_unsafe_var_error var y is unsafe
+            p := 1 if y                                  ! 2:11 rego_unsafe_var_error var y is unsafe
             p := x if true                               ! 2:6 rego_unsafe_var_error var x is unsafe
             p if { not x; x > 1 }                        ! 2:8 rego_unsafe_var_error var x is unsafe
             p if { x := [y | y > 1] }                    ! 2:18 rego_unsafe_var_error var y is unsafe
             p if q~q if p                                ! 2:1 rego_recursion_error rule data.m.p is recursive: data.m.p -> data.m.q -> data.m.p / 3:1 rego_recursion_error rule data.m.q is recursive: data.m.q -> data.m.p -> data.m.q
             p if count(1) == 2                           ! 2:6 rego_type_error count: invalid argument(s)
             p if nope(1)                                 ! 2:6 rego_type_error undefined function nope
-            p if f(1, 2)~f(x) := x                       ! 2:6 rego_type_error function data.m.f has arity 1, got 2 arguments
+            p if f(1, 2, 3)~f(x) := x                    ! 2:6 rego_type_error function data.m.f has arity 1, got 3 arguments
             p if 1 == "a"                                ! 2:6 rego_type_error match error
             p if q.z~q := {"a": 1}                       ! 2:6 rego_type_error undefined ref: data.m.q.z
             p := 1~p contains 2                          ! 2:1 rego_type_error conflicting rules data.m.p found

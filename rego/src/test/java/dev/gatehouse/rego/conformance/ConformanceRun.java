@@ -27,13 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs suites of [ConformanceCase]s and counts.
 final class ConformanceRun {
-    private final RegoVersion version;
+    private final Rego compiler;
+    private final boolean saved;
     private final Map<String, int[]> categories = new TreeMap<>();
     private final Map<String, String> failures = new LinkedHashMap<>();
     private int passed;
 
     ConformanceRun(RegoVersion version) {
-        this.version = version;
+        this(version, false);
+    }
+
+    /// @param saved whether each policy is written and read again before it is evaluated
+    ConformanceRun(RegoVersion version, boolean saved) {
+        this.compiler = Rego.compiler().version(version);
+        this.saved = saved;
     }
 
     int passed() {
@@ -87,7 +94,10 @@ final class ConformanceRun {
     private @Nullable String problem(ConformanceCase one) {
         try {
             Value input = one.inputTerm() == null ? one.input() : term(one.inputTerm());
-            Policy policy = Rego.compiler().version(version).compile(one.modules());
+            Policy policy = compiler.compile(one.modules());
+            if (saved) {
+                policy = compiler.load(policy.save());
+            }
             PreparedQuery query = policy.query(one.query());
             List<PreparedQuery.Solution> solutions = query
                     .evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError()));
@@ -104,6 +114,8 @@ final class ConformanceRun {
                     ? null
                     : "wanted " + one.wantErrorCode() + " " + one.wantError() + " " + one.wantResult()
                             + ", got " + e.describe();
+        } catch (IOException e) {
+            return "cannot be saved: " + e;
         } catch (RegoException e) {
             return "does not compile: " + e.getMessage();
         } catch (RuntimeException | StackOverflowError e) {
@@ -112,8 +124,8 @@ final class ConformanceRun {
         }
     }
 
-    private static @Nullable Value term(String text) throws RegoException {
-        return Rego.compiler().compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
+    private @Nullable Value term(String text) throws RegoException {
+        return compiler.compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
     }
 
     private static @Nullable String compare(ConformanceCase one, ArrayValue want, List<PreparedQuery.Solution> solutions) {
@@ -155,7 +167,7 @@ final class ConformanceRun {
 
     /// Runs the suites of a folder and prints what failed: `FOLDER v0|v1 [FILTER]`.
     public static void main(String[] arguments) throws IOException, JsonException {
-        ConformanceRun run = new ConformanceRun(arguments[1].equals("v0") ? RegoVersion.V0 : RegoVersion.V1)
+        ConformanceRun run = new ConformanceRun(arguments[1].equals("v0") ? RegoVersion.V0 : RegoVersion.V1, arguments.length > 2)
                 .folder(Path.of(arguments[0]));
         run.failures()
                 .forEach((name, why) -> System.out.println(name + "\n    " + (why.length() > 600 ? why.substring(0, 600) : why)));

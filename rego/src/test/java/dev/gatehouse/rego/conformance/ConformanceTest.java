@@ -27,6 +27,15 @@ class ConformanceTest {
     }
 
     @Test
+    void saved_policies_give_the_same_answers() throws IOException, JsonException {
+        try (InputStream suite = ConformanceTest.class.getResourceAsStream("language.json")) {
+            ConformanceRun run = new ConformanceRun(RegoVersion.V1, true).suite("language",
+                    new JsonReader(ReadLimits.DEFAULT).read(java.util.Objects.requireNonNull(suite).readAllBytes()));
+            assertThat(run.failures()).isEmpty();
+        }
+    }
+
+    @Test
     void opa_v1_suite_passes(@TempDir Path folder) throws Exception {
         ConformanceRun run = new ConformanceRun(RegoVersion.V1).folder(unpacked("opa-v1-compliance", folder));
         report("v1", run);

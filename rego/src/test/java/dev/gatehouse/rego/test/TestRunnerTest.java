@@ -8,6 +8,7 @@ import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.syntax.RegoException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class TestRunnerTest {
@@ -64,10 +65,10 @@ class TestRunnerTest {
     void a_failed_test_says_which_expression_and_values() throws RegoException {
         TestResult failed = new TestRunner(policy(), EvaluationRequest.of(null), null).run(name -> name.endsWith("test_bob"))
                 .getFirst();
-        assertThat(failed.failure()).isNotNull();
-        assertThat(failed.failure().expression()).isEqualTo("m.allow with input as given");
-        assertThat(failed.failure().location().row()).isEqualTo(10);
-        assertThat(failed.failure().values()).hasToString("{given={\"user\": \"bob\"}}");
+        TestResult.Failure failure = Objects.requireNonNull(failed.failure());
+        assertThat(failure.expression()).isEqualTo("m.allow with input as given");
+        assertThat(failure.location().row()).isEqualTo(10);
+        assertThat(failure.values()).hasToString("{given={\"user\": \"bob\"}}");
     }
 
     @Test
@@ -75,8 +76,7 @@ class TestRunnerTest {
         Policy policy = policy();
         Coverage coverage = new Coverage();
         new TestRunner(policy, EvaluationRequest.of(null), coverage).run(name -> name.endsWith("test_ada"));
-        Coverage.File file = coverage.report(policy).get("m.rego");
-        assertThat(file).isNotNull();
+        Coverage.File file = Objects.requireNonNull(coverage.report(policy).get("m.rego"));
         assertThat(file.covered()).contains(5);
         assertThat(file.notCovered()).contains(9);
     }

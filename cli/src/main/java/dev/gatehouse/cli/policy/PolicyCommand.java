@@ -1,0 +1,23 @@
+package dev.gatehouse.cli.policy;
+
+import dev.gatehouse.cli.Command;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
+import picocli.CommandLine;
+
+/// Rego policies.
+@CommandLine.Command(name = "policy", sortOptions = false, description = "Evaluate, test, check and format Rego policies.", subcommands = {
+    EvalCommand.class, TestCommand.class, CheckCommand.class, FormatCommand.class, VerifyCommand.class,
+    BenchCommand.class}, footer = {"", "Examples:", "  gatehouse policy test policy/",
+        "  gatehouse policy eval -d policy/ -i input.json data.authz.allow",
+        "  gatehouse policy verify deployment.yaml --policy policy/"})
+public final class PolicyCommand implements Command {
+    @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    boolean help;
+
+    @Override
+    public ExitCode run(Console console) throws UsageException {
+        throw new UsageException("say what to do with the policy: gatehouse policy eval, test, check, fmt, verify or bench");
+    }
+}

@@ -1,0 +1,288 @@
+package dev.gatehouse.rego.compile;
+
+import dev.gatehouse.rego.syntax.Expr;
+import dev.gatehouse.rego.syntax.Location;
+import dev.gatehouse.rego.syntax.Module;
+import dev.gatehouse.rego.syntax.RegoVersion;
+import dev.gatehouse.rego.syntax.Rule;
+import dev.gatehouse.rego.syntax.Term;
+import dev.gatehouse.rego.value.ArrayValue;
+import dev.gatehouse.rego.value.BooleanValue;
+import dev.gatehouse.rego.value.NullValue;
+import dev.gatehouse.rego.value.NumberValue;
+import dev.gatehouse.rego.value.ObjectValue;
+import dev.gatehouse.rego.value.SetValue;
+import dev.gatehouse.rego.value.StringValue;
+import dev.gatehouse.rego.value.Value;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what [PolicyWriter] wrote. Anything else is refused.
+final class PolicyReader {
+    private static final int DEEPEST = 1_000;
+
+    private final ByteBuffer in;
+    private final List<String> texts = new ArrayList<>();
+    private String file = "";
+    private Location place = Location.of("");
+    private int depth;
+
+    /// Content that does not fit its own lengths.
+    private static final class Damaged extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Damaged(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private PolicyReader(ByteBuffer in) {
+        this.in = in;
+    }
+
+    static List<ModuleUnit> read(byte[] saved) throws IOException {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(saved);
+            if (in.getInt() != PolicyWriter.MAGIC) {
+                throw new IOException("not a saved policy");
+            }
+            int version = in.getInt();
+            if (version != PolicyWriter.VERSION) {
+                throw new IOException("saved by another release: format " + version + ", this one reads " + PolicyWriter.VERSION);
+            }
+            int expected = in.getInt();
+            if (in.getInt() != in.remaining()) {
+                throw new IOException("the saved policy is cut off");
+            }
+            CRC32C checksum = new CRC32C();
+            checksum.update(in.slice());
+            if ((int) checksum.getValue() != expected) {
+                throw new IOException("the saved policy is damaged");
+            }
+            return new PolicyReader(in).modules();
+        } catch (BufferUnderflowException | Damaged | IllegalArgumentException e) {
+            throw new IOException("the saved policy is damaged", e);
+        }
+    }
+
+    private int number() {
+        int value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int b = in.get();
+            value |= (b & 0x7F) << shift;
+            if (b >= 0) {
+                return value;
+            }
+        }
+        throw new Damaged("a number is too long");
+    }
+
+    /// The number of things that follow, each of at least one byte.
+    private int count() {
+        int count = number();
+        if (count < 0 || count > in.remaining()) {
+            throw new Damaged("a count is too large");
+        }
+        return count;
+    }
+
+    private boolean flag() {
+        return in.get() != 0;
+    }
+
+    private String text() {
+        int index = number();
+        if (index < 0 || index >= texts.size()) {
+            throw new Damaged("a text is missing");
+        }
+        return texts.get(index);
+    }
+
+    private Location location() {
+        place = new Location(file, number(), number(), number(), number());
+        return place;
+    }
+
+    private List<ModuleUnit> modules() {
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            byte[] bytes = new byte[count()];
+            in.get(bytes);
+            texts.add(new String(bytes, StandardCharsets.UTF_16BE));
+        }
+        List<ModuleUnit> modules = new ArrayList<>();
+        int count = count();
+        for (int i = 0; i < count; i++) {
+            modules.add(module());
+        }
+        return modules;
+    }
+
+    private ModuleUnit module() {
+        file = text();
+        int version = number();
+        if (version < 0 || version >= RegoVersion.values().length) {
+            throw new Damaged("no such version");
+        }
+        Location declared = location();
+        Module.Package declaration = new Module.Package(declared, new Term.Ref(declared, terms()));
+        List<Rule> rules = new ArrayList<>();
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            rules.add(rule());
+        }
+        return new ModuleUnit(
+                new Module(file, "", RegoVersion.values()[version], declaration, List.of(), rules, List.of(), List.of()));
+    }
+
+    private record Branch(Location location, boolean isDefault, Rule.Head head, List<Expr> body) {}
+
+    private Rule rule() {
+        List<Branch> branches = new ArrayList<>();
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            Location location = location();
+            branches.add(new Branch(location, flag(), head(location), body()));
+        }
+        Rule rule = null;
+        for (Branch branch : branches.reversed()) {
+            rule = new Rule(branch.location(), branch.isDefault(), branch.head(), branch.body(), false, rule);
+        }
+        if (rule == null) {
+            throw new Damaged("a rule is empty");
+        }
+        return rule;
+    }
+
+    private Rule.Head head(Location location) {
+        Term.Ref reference = new Term.Ref(location, terms());
+        List<Term> arguments = terms();
+        return new Rule.Head(location, reference, arguments, optional(), optional(), false, false, Set.of());
+    }
+
+    private @Nullable Term optional() {
+        return flag() ? term() : null;
+    }
+
+    private List<Expr> body() {
+        List<Expr> body = new ArrayList<>();
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            body.add(expr());
+        }
+        return body;
+    }
+
+    private Expr expr() {
+        Location location = location();
+        boolean negated = flag();
+        boolean generated = flag();
+        Expr.Clause clause = switch (in.get()) {
+            case 0 -> new Expr.Clause.Value(term());
+            case 1 -> new Expr.Clause.Call(new Term.Ref(location, terms()), terms());
+            case 2 -> new Expr.Clause.Every(location, optional(), term(), term(), body());
+            default -> throw new Damaged("no such expression");
+        };
+        List<Expr.With> with = new ArrayList<>();
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            with.add(new Expr.With(location, term(), term()));
+        }
+        return new Expr(location, negated, clause, with, generated);
+    }
+
+    private List<Term> terms() {
+        int size = count();
+        List<Term> terms = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            terms.add(term());
+        }
+        return terms;
+    }
+
+    private void enter() {
+        if (++depth > DEEPEST) {
+            throw new Damaged("terms nest too deep");
+        }
+    }
+
+    private Term term() {
+        enter();
+        Location at = place;
+        Term term = switch (in.get()) {
+            case 0 -> new Term.Scalar(at, value());
+            case 1 -> new Term.Var(at, text());
+            case 2 -> new Term.Ref(at, terms());
+            case 3 -> new Term.Array(at, terms());
+            case 4 -> new Term.SetLiteral(at, terms());
+            case 5 -> object(at);
+            case 6 -> comprehension();
+            default -> throw new Damaged("no such term");
+        };
+        depth--;
+        return term;
+    }
+
+    private Term object(Location at) {
+        List<Term.Entry> entries = new ArrayList<>();
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            entries.add(new Term.Entry(term(), term()));
+        }
+        return new Term.ObjectLiteral(at, entries);
+    }
+
+    private Term comprehension() {
+        int kind = in.get();
+        if (kind < 0 || kind >= Term.Comprehension.Kind.values().length) {
+            throw new Damaged("no such comprehension");
+        }
+        Location outer = place;
+        Location at = location();
+        Term term = new Term.Comprehension(at, Term.Comprehension.Kind.values()[kind], optional(), term(), body());
+        place = outer;
+        return term;
+    }
+
+    private Value value() {
+        enter();
+        int kind = in.get();
+        if (kind < 0 || kind >= Value.Kind.values().length) {
+            throw new Damaged("no such value");
+        }
+        Value value = switch (Value.Kind.values()[kind]) {
+            case NULL -> NullValue.NULL;
+            case BOOLEAN -> flag() ? BooleanValue.TRUE : BooleanValue.FALSE;
+            case NUMBER -> NumberValue.parse(text());
+            case STRING -> StringValue.of(text());
+            case ARRAY -> ArrayValue.of(values());
+            case SET -> SetValue.of(values());
+            case OBJECT -> {
+                ObjectValue.Builder object = ObjectValue.builder();
+                int size = count();
+                for (int i = 0; i < size; i++) {
+                    object.put(value(), value());
+                }
+                yield object.build();
+            }
+        };
+        depth--;
+        return value;
+    }
+
+    private List<Value> values() {
+        List<Value> values = new ArrayList<>();
+        int size = count();
+        for (int i = 0; i < size; i++) {
+            values.add(value());
+        }
+        return values;
+    }
+}
