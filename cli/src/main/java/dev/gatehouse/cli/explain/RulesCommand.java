@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,7 +133,7 @@ public final class RulesCommand implements Command {
         var every = new SecretsSettings(Rule.Profile.STRICT, s.disable(), s.severity(), s.rules(), s.allow(), false);
         var configuration = new Configuration(builtIn.service(), builtIn.gate(), builtIn.paths(), builtIn.limits(), every,
                 List.of(), List.of(), List.of(), List.of(), builtIn.origins());
-        var setup = new EngineSetup(console, configuration, _ -> null, null, null, _ -> {});
+        var setup = new EngineSetup(console, configuration, _ -> null, null, null, LocalDate.EPOCH, _ -> {});
         return RulePages.of(Engines.chosen(only, List.of()).rules(setup).stream().map(RuleEntry::rule).toList());
     }
 
