@@ -3,6 +3,7 @@ package dev.gatehouse.core.source;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /// One content with its bytes, valid only during the call that hands it over: the buffer goes back to a pool afterwards.
 ///
@@ -18,7 +19,14 @@ import java.nio.ByteOrder;
 ///            how they are to be read
 /// @param hint
 ///            some path at which the content lies, for checks that choose a grammar by file name; never part of a finding
-public record Blob(ContentId id, byte[] array, int offset, int length, Form form, SourcePath hint) {
+/// @param lineage
+///            how it was made from another content; null where that is not known
+public record Blob(ContentId id, byte[] array, int offset, int length, Form form, SourcePath hint, @Nullable Lineage lineage) {
+
+    /// One of which it is not known whether it was made from another.
+    public Blob(ContentId id, byte[] array, int offset, int length, Form form, SourcePath hint) {
+        this(id, array, offset, length, form, hint, null);
+    }
 
     /// How bytes are to be read.
     public enum Form {

@@ -1,5 +1,8 @@
 package dev.gatehouse.secrets.decode;
 
+import dev.gatehouse.secrets.change.Edits;
+import dev.gatehouse.secrets.change.Offsets;
+import dev.gatehouse.secrets.change.Zones;
 import java.io.ByteArrayOutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -15,7 +18,7 @@ public final class Decoder {
     private static final int SHORTEST = 16;
     private static final int SHORTEST_HEX = 24;
     /// From this length on, runs in consecutive lines are one wrapped value.
-    private static final int WRAPPED = 56;
+    static final int WRAPPED = 56;
     private static final int BEFORE = 96;
     private static final int AFTER = 24;
     private static final int LONGEST_URL = 4096;
@@ -30,16 +33,34 @@ public final class Decoder {
 
     /// The layers under a text, outermost first; empty if nothing in it is encoded.
     public List<Layer> layers(byte[] text, int offset, int length) {
-        Layer layer = decode(text, offset, length, null);
+        return layers(text, offset, length, Zones.of(0, length), new Offsets());
+    }
+
+    /// The same layers, found with less work.
+    ///
+    /// @param zones
+    ///            all of the text, or what [#changed] gave
+    /// @param segments
+    ///            gets begin and end by turns of what is encoded, counted from the beginning of the text
+    public List<Layer> layers(byte[] text, int offset, int length, Zones zones, Offsets segments) {
+        Layer layer = decode(text, offset, length, zones, segments);
         if (layer == null) {
             return List.of();
         }
         List<Layer> layers = new ArrayList<>();
         while (layer != null) {
             layers.add(layer);
-            layer = layers.size() < limits.depth() ? decode(layer.text(), 0, layer.text().length, layer) : null;
+            layer = layers.size() < limits.depth() ? decode(layer) : null;
         }
         return layers;
+    }
+
+    /// Where to look in a text of which an earlier version has been looked at.
+    ///
+    /// @param segments
+    ///            what was encoded in that version
+    public static Zones changed(byte[] text, int offset, int length, Edits edits, int[] segments) {
+        return ChangedRuns.of(text, offset, length, edits, segments);
     }
 
     /// What a value says that is base64 or hexadecimal as a whole; null if it is neither.
@@ -61,16 +82,22 @@ public final class Decoder {
         return decoded != null && Encodings.isText(decoded) ? new String(decoded, StandardCharsets.UTF_8).strip() : null;
     }
 
-    private @Nullable Layer decode(byte[] text, int offset, int length, @Nullable Layer parent) {
-        Pass pass = new Pass(text, offset, offset + length, parent);
-        if (parent == null) {
-            runs(pass, offset, offset + length);
-            percents(pass, offset, offset + length);
-        } else {
-            for (Layer.Segment segment : parent.segments()) {
-                runs(pass, segment.start(), segment.end());
-                percents(pass, segment.start(), segment.end());
-            }
+    private @Nullable Layer decode(byte[] text, int offset, int length, Zones zones, Offsets segments) {
+        Pass pass = new Pass(text, offset, offset + length, null, segments);
+        for (int i = 0; i < zones.count(); i++) {
+            runs(pass, offset + zones.from(i), offset + zones.to(i));
+        }
+        for (int i = 0; i < zones.count(); i++) {
+            percents(pass, offset + zones.from(i), offset + zones.to(i));
+        }
+        return pass.layer();
+    }
+
+    private @Nullable Layer decode(Layer parent) {
+        Pass pass = new Pass(parent.text(), 0, parent.text().length, parent, new Offsets());
+        for (Layer.Segment segment : parent.segments()) {
+            runs(pass, segment.start(), segment.end());
+            percents(pass, segment.start(), segment.end());
         }
         return pass.layer();
     }
@@ -204,7 +231,7 @@ public final class Decoder {
         }
     }
 
-    private static boolean isUrl(byte b) {
+    static boolean isUrl(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9'
                 || "%-._~!$&*+,;=:@/?".indexOf(b) >= 0;
     }
@@ -237,7 +264,10 @@ public final class Decoder {
         private @Nullable ByteArrayOutputStream out;
         private List<Layer.Segment> segments = List.of();
 
-        Pass(byte[] text, int start, int end, @Nullable Layer parent) {
+        private final Offsets found;
+
+        Pass(byte[] text, int start, int end, @Nullable Layer parent, Offsets found) {
+            this.found = found;
             this.text = text;
             this.start = start;
             this.end = end;
@@ -245,6 +275,8 @@ public final class Decoder {
         }
 
         void add(byte[] decoded, int from, int to, String encoding) {
+            found.add(from - start);
+            found.add(to - start);
             ByteArrayOutputStream buffer = out;
             if (buffer == null) {
                 buffer = new ByteArrayOutputStream(decoded.length + BEFORE + AFTER);

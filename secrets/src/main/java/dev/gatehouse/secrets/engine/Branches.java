@@ -29,6 +29,16 @@ record Branches(List<Branch> branches, double rarity) {
         return best != null && best.rarity >= USEFUL && best.branches.size() <= MAX_BRANCHES ? best : null;
     }
 
+    /// About how rare a character is in source code, letters in either case: the negative binary logarithm of its frequency.
+    static double bits(char c) {
+        return switch (c) {
+            case ' ' -> 2;
+            case 'e', 't', 'a', 'o', 'i', 'n', 's', 'r' -> 3.5;
+            case '\n', '\t', '.', '(', ')', '=', '-', '*', '/', ',', '"', ';', ':', '_', '0' -> 5;
+            default -> c >= 'a' && c <= 'z' ? 4.5 : 6.5;
+        };
+    }
+
     static List<Node> join(List<Node> a, List<Node> b) {
         List<Node> joined = new ArrayList<>(a);
         joined.addAll(b);
@@ -150,16 +160,6 @@ record Branches(List<Branch> branches, double rarity) {
                 frequency += Math.pow(2, -bits);
             }
             return -Math.log(frequency) / Math.log(2);
-        }
-
-        /// About how rare a character is in source code, letters in either case.
-        private static double bits(char c) {
-            return switch (c) {
-                case ' ' -> 2;
-                case 'e', 't', 'a', 'o', 'i', 'n', 's', 'r' -> 3.5;
-                case '\n', '\t', '.', '(', ')', '=', '-', '*', '/', ',', '"', ';', ':', '_', '0' -> 5;
-                default -> c >= 'a' && c <= 'z' ? 4.5 : 6.5;
-            };
         }
     }
 

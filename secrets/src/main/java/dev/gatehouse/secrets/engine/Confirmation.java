@@ -13,10 +13,12 @@ final class Confirmation {
     private final int begin;
     private final int end;
     private final List<Match> matches;
+    private final Attention attention;
     private int from;
 
     /// Matches found are added to the list, their offsets counted from `begin`.
-    Confirmation(byte[] text, int begin, int end, List<Match> matches) {
+    Confirmation(byte[] text, int begin, int end, Attention attention, List<Match> matches) {
+        this.attention = attention;
         this.text = text;
         this.begin = begin;
         this.end = end;
@@ -28,9 +30,9 @@ final class Confirmation {
         return 64L * length + 65_536;
     }
 
-    /// All matches of a pattern, looked for everywhere. That the text holds one of its keywords is known.
+    /// All matches of a pattern, looked for everywhere.
     void everywhere(SoughtPattern pattern) {
-        if (pattern.tooLongForIt(end - begin)) {
+        if (!pattern.mayMatchIn(text, begin, end, attention)) {
             return;
         }
         if (pattern.node() == null) {
@@ -45,10 +47,9 @@ final class Confirmation {
 
     /// All matches of a pattern, each of which has one of the hits at its cut.
     void at(SoughtPattern pattern, Hits hits, List<Cut> cuts) {
-        if (hits.size() == 0 || !pattern.literalsHoldKeywords() && !pattern.keywords().occur(text, begin, end)) {
-            return;
-        }
         from = begin;
+        // Most hits are no matches, so whether the text holds a keyword is asked last.
+        boolean keywordKnown = pattern.literalsHoldKeywords();
         int maxLeft = 0;
         for (int i = 0; i < hits.size(); i++) {
             maxLeft = Math.max(maxLeft, cuts.get(hits.cut(i)).maxLeft());
@@ -73,8 +74,17 @@ final class Confirmation {
                     return;
                 }
             }
-            decide(pattern, hits.offset(next - 1));
+            int last = hits.offset(next - 1);
             first = next;
+            int marked = marks.next(from);
+            if (marked < 0 || marked > last) {
+                continue;
+            }
+            if (!keywordKnown && !pattern.keywords().occur(text, begin, end)) {
+                return;
+            }
+            keywordKnown = true;
+            decide(pattern, last);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.secrets.engine;
 
+import dev.gatehouse.secrets.change.Edits;
 import java.util.List;
 
 /// A set of patterns ready to be looked for. Thread-safe; closing it ends its sessions.
@@ -24,7 +25,23 @@ public interface Engine extends AutoCloseable {
         ///
         /// @param text
         ///            holds the text, UTF-8 or any bytes; not changed
-        List<Match> matches(byte[] text, int offset, int length);
+        default List<Match> matches(byte[] text, int offset, int length) {
+            return matches(text, offset, length, Attention.toAll(length));
+        }
+
+        /// The same matches, found with less work.
+        ///
+        /// @param attention
+        ///            to all of the text, or what [#toChanges] gave
+        List<Match> matches(byte[] text, int offset, int length, Attention attention);
+
+        /// Where to look in a text of which an earlier version has been searched by this engine.
+        ///
+        /// @param edits
+        ///            how it came from that version
+        /// @param before
+        ///            what was seen then
+        Attention toChanges(Edits edits, Attention.Seen before, int length);
 
         @Override
         void close();

@@ -1,15 +1,14 @@
 package dev.gatehouse.secrets.engine;
 
+import dev.gatehouse.secrets.change.Edits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Looks for the literals that matches cannot do without, all in one pass, and at each looks with small automata whether there is
 /// a
@@ -34,7 +33,8 @@ final class LiteralEngine implements Engine {
     private final List<SoughtPattern> everywhere = new ArrayList<>();
     private final List<SoughtPattern> folded = new ArrayList<>();
     private final LiteralScanner.Source literals;
-    private volatile @Nullable KeywordScan keywords;
+    /// Most bytes of a literal.
+    private final int longest;
 
     /// @param scanners
     ///            makes the scanners of the literals, which are in lower case
@@ -42,7 +42,8 @@ final class LiteralEngine implements Engine {
         this.patterns = patterns;
         unbounded = new boolean[patterns.size()];
         List<Integer> owners = new ArrayList<>();
-        Map<String, List<Integer>> found = new LinkedHashMap<>();
+        // In order, for what is made of them is kept under a digest of all.
+        Map<String, List<Integer>> found = new TreeMap<>();
         for (SoughtPattern pattern : patterns) {
             if (pattern.branches().isEmpty()) {
                 everywhere.add(pattern);
@@ -61,16 +62,8 @@ final class LiteralEngine implements Engine {
         }
         patternOf = owners.stream().mapToInt(i -> i).toArray();
         cutsOf = found.values().stream().map(refs -> refs.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
+        longest = found.keySet().stream().mapToInt(literal -> literal.getBytes(StandardCharsets.UTF_8).length).max().orElse(0);
         literals = scanners.apply(found.keySet().stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList());
-    }
-
-    private KeywordScan keywords() {
-        KeywordScan scan = keywords;
-        if (scan == null) {
-            scan = new KeywordScan(patterns);
-            keywords = scan;
-        }
-        return scan;
     }
 
     @Override
@@ -99,20 +92,32 @@ final class LiteralEngine implements Engine {
         private int begin;
         private int end;
         private boolean foldingSeen;
+        private Attention attention = Attention.toAll(0);
+        /// Literals that end up to here have been told of, or are of no interest.
+        private int told;
 
         Scan() {
             Arrays.setAll(hits, _ -> new Hits());
         }
 
         @Override
-        public List<Match> matches(byte[] bytes, int offset, int length) {
+        public Attention toChanges(Edits edits, Attention.Seen before, int length) {
+            return Attention.toChanges(edits, before, longest, length);
+        }
+
+        @Override
+        public List<Match> matches(byte[] bytes, int offset, int length, Attention where) {
             Objects.checkFromIndexSize(offset, length, bytes.length);
             text = bytes;
             begin = offset;
             end = offset + length;
+            attention = where;
             List<Match> matches = new ArrayList<>();
             try {
-                scanner.find(bytes, begin, end, this);
+                for (int i = 0; i < where.zones.count(); i++) {
+                    told = begin + where.zones.from(i);
+                    scanner.find(bytes, Math.max(begin, told - longest), begin + where.zones.to(i), this);
+                }
                 confirm(matches);
             } finally {
                 clear();
@@ -122,18 +127,14 @@ final class LiteralEngine implements Engine {
         }
 
         private void confirm(List<Match> matches) {
-            Confirmation confirmation = new Confirmation(text, begin, end, matches);
+            Confirmation confirmation = new Confirmation(text, begin, end, attention, matches);
             everywhere.forEach(pattern -> overrun[pattern.index()] = true);
             if (foldingSeen) {
                 folded.forEach(pattern -> overrun[pattern.index()] = true);
             }
-            BitSet present = null;
             for (SoughtPattern pattern : patterns) {
                 if (overrun[pattern.index()]) {
-                    present = present == null ? keywords().present(text, begin, end) : present;
-                    if (present.get(pattern.index())) {
-                        confirmation.everywhere(pattern);
-                    }
+                    confirmation.everywhere(pattern);
                 } else if (hit[pattern.index()]) {
                     confirmation.at(pattern, hits[pattern.index()], cuts);
                 }
@@ -150,15 +151,21 @@ final class LiteralEngine implements Engine {
             Arrays.fill(overrun, false);
             foldingSeen = false;
             text = new byte[0];
+            attention = Attention.toAll(0);
         }
 
         @Override
         public void found(int literal, int at) {
+            if (at <= told) {
+                return;
+            }
             int[] refs = cutsOf[literal];
             foldingSeen |= refs.length == 0;
+            boolean again = refs.length == 0;
             for (int ref : refs) {
                 int pattern = patternOf[ref];
                 if (overrun[pattern]) {
+                    again = true;
                     continue;
                 }
                 int read = cuts.get(ref).rightFrom(text, begin, at, end);
@@ -167,11 +174,15 @@ final class LiteralEngine implements Engine {
                     found.add(at, ref);
                     hit[pattern] = true;
                 }
+                again |= read >= 0 || ~read >= Attention.REACH;
                 if (unbounded[pattern]) {
                     hit[pattern] = true;
                     found.work(read < 0 ? ~read : read);
                     overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
                 }
+            }
+            if (again) {
+                attention.ends.add(at - begin);
             }
         }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.secrets.engine;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.gatehouse.secrets.change.Edits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,8 +27,13 @@ final class ReferenceEngine implements Engine {
     public Session session() {
         return new Session() {
             @Override
-            public List<Match> matches(byte[] text, int offset, int length) {
+            public List<Match> matches(byte[] text, int offset, int length, Attention attention) {
                 return find(text, offset, length);
+            }
+
+            @Override
+            public Attention toChanges(Edits edits, Attention.Seen before, int length) {
+                return Attention.toAll(length);
             }
 
             @Override

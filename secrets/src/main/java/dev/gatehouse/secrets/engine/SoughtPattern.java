@@ -19,6 +19,8 @@ final class SoughtPattern {
     private final @Nullable Node node;
     private final List<Branch> branches;
     private final boolean literalsHoldKeywords;
+    /// For a pattern that has to be looked for everywhere.
+    private final @Nullable RequiredRun run;
     private volatile @Nullable Node loosest;
     private volatile @Nullable Automaton starts;
     private volatile @Nullable Automaton exact;
@@ -32,6 +34,7 @@ final class SoughtPattern {
         branches = found == null ? List.of() : found.branches();
         literalsHoldKeywords = keywords.none()
                 || branches.stream().flatMap(branch -> branch.literals().stream()).allMatch(keywords::within);
+        run = node == null || !branches.isEmpty() || isWhole(node) ? null : RequiredRun.of(node);
     }
 
     /// Patterns of any origin, each compiled once to see that it can be.
@@ -121,11 +124,43 @@ final class SoughtPattern {
         return node;
     }
 
+    /// Whether a pass over the whole text may find something, as far as can be told without one.
+    ///
+    /// @param attention
+    ///            told if the answer would be yes but for keywords
+    boolean mayMatchIn(byte[] text, int begin, int end, Attention attention) {
+        if (tooLongForIt(end - begin)) {
+            return false;
+        }
+        if (run != null && !attention.passes.get(index)) {
+            if (!runIn(run, text, begin, end, attention)) {
+                return false;
+            }
+            attention.passes.set(index);
+        }
+        return keywords.occur(text, begin, end);
+    }
+
+    private static boolean runIn(RequiredRun run, byte[] text, int begin, int end, Attention attention) {
+        if (attention.everything || run.least() > Attention.REACH / 2) {
+            return run.in(text, begin, end, end);
+        }
+        for (int i = 0; i < attention.zones.count(); i++) {
+            if (run.in(text, begin + attention.zones.from(i), begin + attention.zones.to(i), end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether it can match only as the whole of a text, and the text is too long for it.
-    boolean tooLongForIt(int length) {
+    private boolean tooLongForIt(int length) {
+        return node != null && isWhole(node) && node.maxWidth() < length;
+    }
+
+    private static boolean isWhole(Node node) {
         return node instanceof Node.Sequence(List<Node> parts) && parts.size() > 1
-                && parts.getFirst() == Node.Assertion.TEXT_BEGIN
-                && parts.getLast() == Node.Assertion.TEXT_END && node.maxWidth() < length;
+                && parts.getFirst() == Node.Assertion.TEXT_BEGIN && parts.getLast() == Node.Assertion.TEXT_END;
     }
 
     /// Marks, in one pass from the end, where matches may begin. Only for patterns with a [#node()].

@@ -38,9 +38,14 @@ final class CandidateFinder {
     }
 
     void run() {
-        int at = begin;
-        while (at < end) {
-            long hit = TRIGGERS.next(text, at, end);
+        run(begin, end);
+    }
+
+    /// Finds those of some whole lines; called for later lines later.
+    void run(int from, int to) {
+        int at = from;
+        while (at < to) {
+            long hit = TRIGGERS.next(text, at, to);
             if (hit < 0) {
                 return;
             }

@@ -2,6 +2,9 @@ package dev.gatehouse.secrets.generic;
 
 import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.source.Trait;
+import dev.gatehouse.secrets.change.Edits;
+import dev.gatehouse.secrets.change.Offsets;
+import dev.gatehouse.secrets.change.Zones;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +42,30 @@ public final class GenericDetector {
     /// @param pathHint
     ///            some path of the content; only its kind of file is looked at
     public List<GenericCandidate> find(byte[] text, int offset, int length, String pathHint) {
-        Judge judge = new Judge(text, offset, length, Language.of(pathHint));
-        new CandidateFinder(text, offset, length, judge.language, judge::look).run();
+        return find(text, offset, length, pathHint, Zones.of(0, length), new Offsets());
+    }
+
+    /// The same candidates, found with less work.
+    ///
+    /// @param lines
+    ///            all of the text, or what [#changed] gave
+    /// @param places
+    ///            gets a place in each line that has a candidate, counted from the beginning of the text
+    public List<GenericCandidate> find(byte[] text, int offset, int length, String pathHint, Zones lines, Offsets places) {
+        Judge judge = new Judge(text, offset, length, Language.of(pathHint), places);
+        CandidateFinder finder = new CandidateFinder(text, offset, length, judge.language, judge::look);
+        for (int i = 0; i < lines.count(); i++) {
+            finder.run(offset + lines.from(i), offset + lines.to(i));
+        }
         return judge.found();
+    }
+
+    /// Where to look in a text of which an earlier version with the same kind of file has been looked at.
+    ///
+    /// @param places
+    ///            what [#find] gave for that version
+    public static Zones changed(byte[] text, int offset, int length, Edits edits, int[] places) {
+        return ChangedLines.of(text, offset, length, edits, places);
     }
 
     /// Log-odds that the candidate is a secret where it lies.
@@ -73,11 +97,13 @@ public final class GenericDetector {
         private final int end;
         private final Language language;
         private final List<GenericCandidate> found = new ArrayList<>();
+        private final Offsets places;
         private @Nullable Features features;
         private @Nullable ValueShape shape;
         private @Nullable Surroundings surroundings;
 
-        Judge(byte[] text, int offset, int length, Language language) {
+        Judge(byte[] text, int offset, int length, Language language, Offsets places) {
+            this.places = places;
             this.text = text;
             this.offset = offset;
             this.end = offset + length;
@@ -98,6 +124,7 @@ public final class GenericDetector {
             around.measure(text, offset, end, candidate, language);
             double logit = model.logit(measured);
             if (logit >= model.possible) {
+                places.add(candidate.keyStart() - offset);
                 found.add(new GenericCandidate(candidate.start() - offset, candidate.end() - offset, Kind.of(text, candidate),
                         logit,
                         model.explain(measured)));

@@ -2,6 +2,12 @@ package dev.gatehouse.secrets.match;
 
 import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.source.Blob;
+import dev.gatehouse.core.source.Lineage;
+import dev.gatehouse.core.source.Notes;
+import dev.gatehouse.secrets.change.Edits;
+import dev.gatehouse.secrets.change.Offsets;
+import dev.gatehouse.secrets.change.Zones;
+import dev.gatehouse.secrets.engine.Attention;
 import org.jspecify.annotations.Nullable;
 import java.util.Set;
 import java.util.Map;
@@ -115,23 +121,32 @@ public final class Scanner {
 
     private List<Found> text(Engine.Session session, Blob blob, byte[] text, int offset, int length, IntUnaryOperator origin,
             boolean onlyCertain) {
+        String name = blob.hint().fileName();
+        Lineage lineage = text == blob.array() && !onlyCertain ? blob.lineage() : null;
+        Where where = where(session, lineage, name, text, offset, length);
         List<Found> all = new ArrayList<>();
-        for (Match match : session.matches(text, offset, length)) {
+        for (Match match : session.matches(text, offset, length, where.attention)) {
             if (all.size() < MOST) {
                 plain(match, text, offset, length, extension(blob), onlyCertain, all);
             }
         }
+        Offsets candidates = new Offsets();
         if (!onlyCertain && !kinds.isEmpty()) {
-            generic(text, offset, length, blob.hint().fileName(), all);
+            generic(text, offset, length, name, where.lines, candidates, all);
         }
+        Offsets segments = new Offsets();
         if (!onlyCertain) {
-            for (Layer layer : decoder.layers(text, offset, length)) {
+            for (Layer layer : decoder.layers(text, offset, length, where.encoded, segments)) {
                 for (Match match : session.matches(layer.text(), 0, layer.text().length)) {
                     if (all.size() < MOST) {
                         decoded(match, layer, text, offset, extension(blob), all);
                     }
                 }
             }
+        }
+        if (lineage != null) {
+            lineage.own().put(this,
+                    new Traces(length, name, where.attention.seen(), candidates.toArray(), segments.toArray()));
         }
         if (all.isEmpty()) {
             return List.of();
@@ -141,9 +156,25 @@ public final class Scanner {
         return Proximity.arrange(reported, supported).stream().map(found -> placed(found, origin)).toList();
     }
 
+    /// Where in a text each step has to look.
+    private record Where(Attention attention, Zones lines, Zones encoded) {}
+
+    /// Everywhere, or what may be otherwise than in the version that a text was made from.
+    private Where where(Engine.Session session, @Nullable Lineage lineage, String name, byte[] text, int offset, int length) {
+        Notes base = lineage == null ? null : lineage.base();
+        Traces before = base == null ? null : (Traces) base.get(this);
+        if (lineage == null || before == null || !before.name().equals(name)) {
+            return new Where(Attention.toAll(length), Zones.of(0, length), Zones.of(0, length));
+        }
+        Edits edits = Edits.of(lineage.copies(), before.length(), length);
+        return new Where(session.toChanges(edits, before.seen(), length),
+                GenericDetector.changed(text, offset, length, edits, before.candidates()),
+                Decoder.changed(text, offset, length, edits, before.segments()));
+    }
+
     /// Values without a provider's form.
-    private void generic(byte[] text, int offset, int length, String name, List<Found> all) {
-        for (GenericCandidate candidate : detector.get().find(text, offset, length, name)) {
+    private void generic(byte[] text, int offset, int length, String name, Zones lines, Offsets places, List<Found> all) {
+        for (GenericCandidate candidate : detector.get().find(text, offset, length, name, lines, places)) {
             Integer rule = kinds.get(candidate.kind());
             Confidence confidence = detector.get().confidence(candidate.logit());
             if (rule == null || confidence == null || all.size() >= MOST) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -109,6 +110,16 @@ class LiteralEngineTest {
         assertThatThrownBy(fast::session).isInstanceOf(IllegalStateException.class);
         session.close();
         fast.close();
+    }
+
+    @Test
+    void asks_for_its_literals_in_the_same_order_in_every_process() {
+        List<String> asked = new ArrayList<>();
+        new LiteralEngine(SoughtPattern.of(PATTERNS), literals -> {
+            literals.forEach(literal -> asked.add(new String(literal, StandardCharsets.UTF_8)));
+            return LiteralAutomata.of(literals);
+        }).close();
+        assertThat(asked).hasSizeGreaterThan(3).isSorted();
     }
 
     @Test

@@ -36,7 +36,9 @@ final class Delta {
     ///
     /// @param size
     ///            what [#resultSize] said; the target holds at least as many
-    static void apply(byte[] base, int baseLength, byte[] delta, int length, byte[] target, int size)
+    /// @param copies
+    ///            told of each copy
+    static void apply(byte[] base, int baseLength, byte[] delta, int length, byte[] target, int size, Copies copies)
             throws DamagedObjectException {
         int at = 0;
         long declaredBase = 0;
@@ -88,6 +90,7 @@ final class Delta {
                         throw new DamagedObjectException("its delta copies from outside its base");
                     }
                     System.arraycopy(base, from, target, done, count);
+                    copies.add(from, done, count);
                     done += count;
                 } else {
                     if (op == 0 || at > length - op || done > size - op) {

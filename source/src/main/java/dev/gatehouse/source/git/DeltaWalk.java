@@ -1,5 +1,7 @@
 package dev.gatehouse.source.git;
 
+import dev.gatehouse.core.source.Lineage;
+import dev.gatehouse.core.source.Notes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,10 @@ final class DeltaWalk implements AutoCloseable {
         boolean wants(ObjectType type, int position);
 
         /// An object; the bytes are valid only during the call.
-        void object(ObjectType type, int position, byte[] bytes, int length);
+        ///
+        /// @param lineage
+        ///            how it was made from another; only of blobs
+        void object(ObjectType type, int position, byte[] bytes, int length, @Nullable Lineage lineage);
 
         /// A wanted object that has more bytes than the limit.
         void tooLarge(int position, long size);
@@ -45,11 +50,13 @@ final class DeltaWalk implements AutoCloseable {
         int next;
         int length;
         byte @Nullable [] bytes;
+        final Notes notes;
 
-        Frame(int entry, byte[] bytes, int length) {
+        Frame(int entry, byte[] bytes, int length, Notes notes) {
             this.entry = entry;
             this.bytes = bytes;
             this.length = length;
+            this.notes = notes;
         }
     }
 
@@ -69,6 +76,8 @@ final class DeltaWalk implements AutoCloseable {
     private ObjectType type = ObjectType.BLOB;
     /// Length of what [#make] made last.
     private int madeLength;
+    /// What of it was taken over from its base.
+    private final Copies copies = new Copies();
 
     /// @param state
     ///            one byte per entry, all zero at first; shared by the walks over the pack
@@ -109,7 +118,7 @@ final class DeltaWalk implements AutoCloseable {
                 ? makeOrReport(root, new byte[0], 0)
                 : makeOrReport(root, outside.bytes(), outside.bytes().length);
         if (bytes != null) {
-            descend(root, bytes);
+            descend(root, bytes, null);
         }
         while (!frames.isEmpty()) {
             step(frames.getLast());
@@ -153,15 +162,18 @@ final class DeltaWalk implements AutoCloseable {
     }
 
     /// Hands the object over, then all its childless children; keeps it if others remain.
-    private void descend(int entry, byte[] bytes) {
+    ///
+    /// @param base
+    ///            what is remembered of what it was made from; null if that is no member of the family
+    private void descend(int entry, byte[] bytes, @Nullable Notes base) {
         int length = madeLength;
-        hand(entry, bytes, length);
-        Frame frame = new Frame(entry, bytes, length);
+        Notes notes = hand(entry, bytes, length, base);
+        Frame frame = new Frame(entry, bytes, length, notes);
         for (int child = entries.firstChild(entry); child >= 0; child = entries.nextSibling(child)) {
             if (state[child] == WANTED && !hasNeededChild(child)) {
                 byte[] made = makeOrReport(child, bytes, length);
                 if (made != null) {
-                    hand(child, made, madeLength);
+                    hand(child, made, madeLength, notes);
                     buffers.give(made);
                 }
             }
@@ -199,7 +211,7 @@ final class DeltaWalk implements AutoCloseable {
         }
         if (made != null) {
             makeRoom(made.length);
-            descend(child, made);
+            descend(child, made, frame.notes);
         }
     }
 
@@ -272,15 +284,19 @@ final class DeltaWalk implements AutoCloseable {
         return at;
     }
 
-    private void hand(int entry, byte[] bytes, int length) {
+    /// Hands over what [#make] made just now; gives what is remembered of it.
+    private Notes hand(int entry, byte[] bytes, int length, @Nullable Notes base) {
+        Notes own = new Notes();
         if (state[entry] != WANTED) {
-            return;
+            return own;
         }
         if (type == ObjectType.BLOB && length > limit) {
             receiver.tooLarge(entries.position[entry], length);
         } else {
-            receiver.object(type, entries.position[entry], bytes, length);
+            receiver.object(type, entries.position[entry], bytes, length,
+                    type == ObjectType.BLOB ? new Lineage(base, copies.toArray(), own) : null);
         }
+        return own;
     }
 
     private byte @Nullable [] makeOrReport(int entry, byte[] base, int baseLength) {
@@ -307,6 +323,7 @@ final class DeltaWalk implements AutoCloseable {
         if (!ObjectInflater.plausible(size, end - from)) {
             throw new DamagedObjectException("it is cut short");
         }
+        copies.clear();
         byte[] bytes = buffers.take(size + 1);
         try {
             inflater.inflate(entries.pack.bytes, from, end, bytes, size);
@@ -325,7 +342,7 @@ final class DeltaWalk implements AutoCloseable {
                 throw new TooLargeException(resultSize);
             }
             result = buffers.take((int) resultSize);
-            Delta.apply(base, baseLength, bytes, size, result, (int) resultSize);
+            Delta.apply(base, baseLength, bytes, size, result, (int) resultSize, copies);
             madeLength = (int) resultSize;
             byte[] made = result;
             result = null;

@@ -1,5 +1,6 @@
 package dev.gatehouse.source.git;
 
+import dev.gatehouse.core.source.Lineage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.core.source.Blob;
@@ -157,10 +158,10 @@ public final class HistorySource implements Source {
         }
 
         @Override
-        public void object(ObjectType type, int number, byte[] bytes, int length) {
+        public void object(ObjectType type, int number, byte[] bytes, int length, @Nullable Lineage lineage) {
             switch (type) {
                 case BLOB -> visitor.visit(new Blob(numbers.id(number).contentId(), bytes, 0, length,
-                        Blob.sniff(bytes, 0, length), UNKNOWN));
+                        Blob.sniff(bytes, 0, length), UNKNOWN, lineage));
                 case COMMIT -> {
                     ObjectHeader header = ObjectHeader.parse(bytes, length);
                     int[] parents = header.parents().stream().mapToInt(numbers::number).toArray();

@@ -1,5 +1,6 @@
 package dev.gatehouse.source.git;
 
+import dev.gatehouse.core.source.Lineage;
 import dev.gatehouse.core.source.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the distinct blobs and trees that the trees of a partial clone name but that it lacks.
 final class MissingObjects {
@@ -46,7 +48,7 @@ final class MissingObjects {
         }
 
         @Override
-        public void object(ObjectType type, int number, byte[] bytes, int length) {
+        public void object(ObjectType type, int number, byte[] bytes, int length, @Nullable Lineage lineage) {
             cursor.over(bytes, length);
             try {
                 while (cursor.next()) {

@@ -238,7 +238,7 @@ final class ObjectDatabase implements Closeable {
                 long size = Delta.resultSize(delta, delta.length);
                 require(size, deltas.isEmpty() ? limit : Math.max(limit, STRUCTURE_LIMIT));
                 byte[] bytes = new byte[(int) size];
-                Delta.apply(object.bytes(), object.bytes().length, delta, delta.length, bytes, bytes.length);
+                Delta.apply(object.bytes(), object.bytes().length, delta, delta.length, bytes, bytes.length, new Copies());
                 object = new RawObject(object.type(), bytes);
                 bases.put(new Stored(pack, step[0]), object);
             }

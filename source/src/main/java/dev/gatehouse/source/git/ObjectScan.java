@@ -1,5 +1,6 @@
 package dev.gatehouse.source.git;
 
+import dev.gatehouse.core.source.Lineage;
 import dev.gatehouse.core.source.Work;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Reads all objects of some types, each once, with all threads: packs family by family, then loose objects.
 final class ObjectScan {
@@ -19,7 +21,10 @@ final class ObjectScan {
         boolean wants(ObjectType type, int number);
 
         /// An object; the bytes are valid only during the call.
-        void object(ObjectType type, int number, byte[] bytes, int length);
+        ///
+        /// @param lineage
+        ///            how it was made from another object; null where that is not known
+        void object(ObjectType type, int number, byte[] bytes, int length, @Nullable Lineage lineage);
     }
 
     /// Families with so many compressed bytes make one portion of work.
@@ -168,7 +173,7 @@ final class ObjectScan {
                 if (object.type() == ObjectType.BLOB && object.bytes().length > limit) {
                     damage.tooLarge(id, object.bytes().length, limit);
                 } else {
-                    receiver.object(object.type(), number, object.bytes(), object.bytes().length);
+                    receiver.object(object.type(), number, object.bytes(), object.bytes().length, null);
                 }
             } catch (TooLargeException e) {
                 damage.tooLarge(id, e.size, limit);
@@ -206,8 +211,8 @@ final class ObjectScan {
             }
 
             @Override
-            public void object(ObjectType type, int position, byte[] bytes, int length) {
-                receiver.object(type, numbers.number(pack, position), bytes, length);
+            public void object(ObjectType type, int position, byte[] bytes, int length, @Nullable Lineage lineage) {
+                receiver.object(type, numbers.number(pack, position), bytes, length, lineage);
             }
 
             @Override
@@ -245,7 +250,7 @@ final class ObjectScan {
                     if (object.type() == ObjectType.BLOB && object.bytes().length > limit) {
                         tooLarge(position, object.bytes().length);
                     } else {
-                        receiver.object(object.type(), number, object.bytes(), object.bytes().length);
+                        receiver.object(object.type(), number, object.bytes(), object.bytes().length, null);
                     }
                     return true;
                 } catch (IOException e) {

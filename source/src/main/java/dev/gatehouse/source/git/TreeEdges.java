@@ -1,5 +1,6 @@
 package dev.gatehouse.source.git;
 
+import dev.gatehouse.core.source.Lineage;
 import dev.gatehouse.core.source.Work;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Which tree holds which trees, and which of some wanted blobs, under which name, for all trees of a repository.
 ///
@@ -169,7 +171,7 @@ final class TreeEdges {
         }
 
         @Override
-        public void object(ObjectType type, int number, byte[] bytes, int length) {
+        public void object(ObjectType type, int number, byte[] bytes, int length, @Nullable Lineage lineage) {
             int count = 0;
             cursor.over(bytes, length);
             try {

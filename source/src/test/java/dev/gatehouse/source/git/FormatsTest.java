@@ -123,14 +123,22 @@ final class FormatsTest {
         byte[] bytes = delta.toByteArray();
         assertThat(Delta.resultSize(bytes, bytes.length)).isEqualTo(result.size());
         byte[] made = new byte[result.size()];
-        Delta.apply(base, base.length, bytes, bytes.length, made, made.length);
+        Copies copies = new Copies();
+        Delta.apply(base, base.length, bytes, bytes.length, made, made.length, copies);
         assertThat(made).isEqualTo(result.toByteArray());
+        int[] runs = copies.toArray();
+        for (int i = 0; i < runs.length; i += 3) {
+            assertThat(Arrays.copyOfRange(made, runs[i + 1], runs[i + 1] + runs[i + 2]))
+                    .isEqualTo(Arrays.copyOfRange(base, runs[i], runs[i] + runs[i + 2]));
+            assertThat(i > 0 && runs[i - 3] + runs[i - 1] == runs[i] && runs[i - 2] + runs[i - 1] == runs[i + 1])
+                    .as("two runs that are one").isFalse();
+        }
         // The same, broken somewhere: an exception of ours or a result of the promised size.
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         try {
             long size = Delta.resultSize(bytes, bytes.length);
             if (size < 1 << 20) {
-                Delta.apply(base, base.length, bytes, bytes.length, new byte[(int) size], (int) size);
+                Delta.apply(base, base.length, bytes, bytes.length, new byte[(int) size], (int) size, new Copies());
             }
         } catch (DamagedObjectException e) {
             assertThat(e).hasMessageContaining("delta");
@@ -155,7 +163,7 @@ final class FormatsTest {
         for (byte[] delta : hostile) {
             assertThatThrownBy(() -> {
                 byte[] target = new byte[(int) Delta.resultSize(delta, delta.length)];
-                Delta.apply(base, base.length, delta, delta.length, target, target.length);
+                Delta.apply(base, base.length, delta, delta.length, target, target.length, new Copies());
             }).as(Arrays.toString(delta)).isInstanceOf(DamagedObjectException.class);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.core.source.ContentId;
 import dev.gatehouse.core.source.ContentVisitor;
+import dev.gatehouse.core.source.Lineage;
 import dev.gatehouse.core.source.Origin;
 import dev.gatehouse.core.source.Place;
 import dev.gatehouse.core.source.Source;
@@ -30,6 +31,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /// Random histories whose every tree is known, without git.
 final class GeneratedHistoryTest {
@@ -208,7 +210,7 @@ final class GeneratedHistoryTest {
             }
 
             @Override
-            public void object(ObjectType type, int position, byte[] bytes, int length) {
+            public void object(ObjectType type, int position, byte[] bytes, int length, @Nullable Lineage lineage) {
                 found.put(position, type + new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
             }
 
