@@ -97,8 +97,11 @@ final class Where {
                     + (layer.instruction() == null || layer.instruction().isBlank()
                             ? ""
                             : ": " + Printable.line(layer.instruction(), LONGEST_INSTRUCTION))
-                    + (place != null && place.is(Trait.DELETED) ? "; a later layer changes or removes it, the layer still holds it" : "");
-            case Origin.ImageConfiguration configuration -> "in the image's configuration (" + shortened(configuration.digest()) + ")";
+                    + (place != null && place.is(Trait.DELETED)
+                            ? "; a later layer changes or removes it, the layer still holds it"
+                            : "");
+            case Origin.ImageConfiguration configuration ->
+                "in the image's configuration (" + shortened(configuration.digest()) + ")";
             case Origin.File _,Origin.Index _,Origin.Buffer _ -> null;
             case null -> null;
         };

@@ -91,7 +91,7 @@ class ReportRoundTripTest {
                                 random.nextInt(9))
                         : null,
                 any(random, Verdict.values()), text(random))
-                        .ownedBy(random.nextBoolean() ? List.of(text(random), text(random)) : List.of());
+                .ownedBy(random.nextBoolean() ? List.of(text(random), text(random)) : List.of());
     }
 
     private static Location location(Random random) {
@@ -122,7 +122,8 @@ class ReportRoundTripTest {
             case 0 -> new Origin.File();
             case 1 -> new Origin.Index();
             case 2 -> new Origin.Buffer(number(random));
-            case 3 -> new Origin.Layer("sha256:" + random.nextInt(), random.nextInt(20), random.nextBoolean() ? text(random) : null);
+            case 3 ->
+                new Origin.Layer("sha256:" + random.nextInt(), random.nextInt(20), random.nextBoolean() ? text(random) : null);
             case 4 -> new Origin.ImageConfiguration("sha256:" + random.nextInt(), random.nextBoolean() ? text(random) : null);
             default -> new Origin.Commit(Integer.toHexString(random.nextInt()), text(random),
                     Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000)),
