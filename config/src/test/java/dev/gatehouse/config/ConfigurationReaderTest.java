@@ -176,7 +176,8 @@ class ConfigurationReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"org.yaml", "../org.yaml@sha256:DIGEST", "/etc/org.yaml@sha256:DIGEST", "https://example.com/org.yaml",
+    @ValueSource(strings = {"org.yaml", "../org.yaml@sha256:DIGEST", "/etc/org.yaml@sha256:DIGEST",
+        "https://example.com/org.yaml",
         "org.yaml@sha256:abc", "org.yaml@md5:DIGEST"})
     void whatIsExtendedLiesWithinTheRepositoryAndIsNamedByDigest(String extended) {
         var layer = new Layer(Layer.Kind.REPOSITORY, "gatehouse.yaml",

@@ -102,8 +102,8 @@ public final class Gate {
         }
         boolean unproven = tellGaps(input, reasons);
         Verdict verdict = reasons.stream().map(Reason::verdict).max(Comparator.naturalOrder()).orElse(Verdict.ALLOW);
-        reasons.sort(Comparator.comparing(Reason::verdict).reversed().thenComparing(r -> r.subject() == null ? "" : r.subject())
-                .thenComparing(Reason::text));
+        // Within a verdict the order of findings stays, gravest first.
+        reasons.sort(Comparator.comparing(Reason::verdict).reversed());
         var decision = new Decision(stage, verdict, input.asOf, reasons, input.coverage, unproven, List.copyOf(used),
                 input.subject,
                 input.digests);

@@ -24,7 +24,8 @@ final class Suppressions {
     /// @param settings
     ///            whether markers in the code count, and those of other tools
     Suppressions(List<SuppressionEntry> entries, GateSettings settings) {
-        this.entries = entries.stream().filter(entry -> settings.foreignSuppressions() || !entry.foreign()).map(entry -> new Compiled(entry, entry.paths().stream().map(PathPattern::of).toList()))
+        this.entries = entries.stream().filter(entry -> settings.foreignSuppressions() || !entry.foreign())
+                .map(entry -> new Compiled(entry, entry.paths().stream().map(PathPattern::of).toList()))
                 .toList();
         this.inline = settings.inlineSuppressions();
         this.foreign = settings.foreignSuppressions();
@@ -49,7 +50,8 @@ final class Suppressions {
     }
 
     private boolean refused(@Nullable Suppression suppression) {
-        return suppression != null && (!inline && suppression.kind() == Suppression.Kind.INLINE || !foreign && foreign(suppression));
+        return suppression != null
+                && (!inline && suppression.kind() == Suppression.Kind.INLINE || !foreign && foreign(suppression));
     }
 
     /// What a check says of itself is another tool's form unless it is our own marker; our configuration is applied here only.

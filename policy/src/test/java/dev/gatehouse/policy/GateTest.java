@@ -99,7 +99,8 @@ class GateTest {
 
     @Test
     void failOnWarnMakesAWarningFail() {
-        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.WARN, true, true, null, Map.of());
+        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.WARN, true, true, null,
+                Map.of());
         var outcome = decide(Stage.COMMIT, List.of(finding("a", Severity.MEDIUM, Confidence.CERTAIN, "x")), null,
                 configuration(strict, List.of(), List.of(), List.of(), List.of()), null);
         assertThat(outcome.fails()).isTrue();

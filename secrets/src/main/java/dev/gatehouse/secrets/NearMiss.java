@@ -131,8 +131,10 @@ public record NearMiss(String rule, String why) {
             if (candidate.start() >= start && candidate.start() <= end) {
                 String against = candidate.explanation().reasons().stream().filter(reason -> reason.weight() < 0)
                         .limit(MOST_REASONS).map(Explanation.Reason::words).collect(Collectors.joining(", "));
-                misses.add(new NearMiss(candidate.kind().rule(), String.format(Locale.ROOT, "judged a secret with probability %.2f%s",
-                        GenericDetector.probability(candidate.logit()), against.isEmpty() ? "" : "; against it: " + against)));
+                misses.add(new NearMiss(candidate.kind().rule(),
+                        String.format(Locale.ROOT, "judged a secret with probability %.2f%s",
+                                GenericDetector.probability(candidate.logit()),
+                                against.isEmpty() ? "" : "; against it: " + against)));
             }
         }
     }

@@ -29,7 +29,8 @@ class NearMissTest {
                 assertThat(miss.toString()).doesNotContain(value);
             }
         }
-        assertThat(at("password: sommer12\n", 1)).anyMatch(miss -> miss.why().matches("judged a secret with probability [01]\\.[0-9]{2}.*"));
+        assertThat(at("password: sommer12\n", 1))
+                .anyMatch(miss -> miss.why().matches("judged a secret with probability [01]\\.[0-9]{2}.*"));
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -150,6 +152,8 @@ final class Examination {
             add(State.OK, "configuration", there ? "gatehouse.yaml is valid" : "built-in; there is no gatehouse.yaml",
                     there ? null : "gatehouse init writes one");
             result.notes().forEach(note -> add(State.WARNING, "configuration", note, "gatehouse config show --origin"));
+            results.addAll(
+                    new AcceptanceExamination(console, root, result.configuration(), LocalDate.now(ZoneOffset.UTC)).results());
         } catch (UsageException e) {
             add(State.PROBLEM, "configuration", String.valueOf(e.getMessage()),
                     "mend that line; gatehouse config show checks it");

@@ -72,6 +72,22 @@ final class DoctorCommandTest {
     }
 
     @Test
+    void whatIsAcceptedIsLookedAtToo() throws Exception {
+        java.time.LocalDate today = java.time.LocalDate.now(java.time.ZoneOffset.UTC);
+        Files.writeString(repository.root.resolve("gatehouse.yaml"), """
+                gate: {baseline: .missing}
+                approvers: [{name: alice, key: ssh-ed25519 AAAA}]
+                exceptions:
+                  - {id: old, fingerprint: secret/1:public.1, owner: shop, reason: r, expires: %s}
+                  - {id: unsigned, fingerprint: secret/1:public.2, owner: shop, reason: r, expires: %s}
+                """.formatted(today.minusDays(1), today.plusDays(100)));
+        CommandLineRun run = doctor(repository.root);
+        assertThat(line(run, "exceptions")).contains("old of shop ended", "unsigned of shop waits for a signature");
+        assertThat(line(run, "approvers")).startsWith("problem").contains("alice");
+        assertThat(line(run, "baseline")).startsWith("problem").contains(".missing does not exist");
+    }
+
+    @Test
     void aHookThatGitDoesNotRunIsAProblem() throws Exception {
         CommandLineRun.of(environment, "hook", "install", "--root", repository.root.toString());
         Files.setPosixFilePermissions(repository.root.resolve(".git/hooks/pre-commit"),

@@ -11,7 +11,9 @@ import dev.gatehouse.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Text for people: each finding, then what it comes to.
 final class TerminalWriter implements ReportWriter {
@@ -64,13 +66,21 @@ final class TerminalWriter implements ReportWriter {
         };
     }
 
+    /// Findings to which the same line of policy applies are counted, not listed: what to fix first stands below by place.
     private static void reasons(Page page, Decision decision) {
-        List<Reason> reasons = decision.reasons().stream().filter(reason -> reason.verdict() != Verdict.ALLOW).toList();
-        for (Reason reason : reasons.stream().limit(MOST_REASONS).toList()) {
-            page.wrapped("  " + (reason.verdict() == Verdict.BLOCK ? "block" : "warn ") + "  ", 9,
-                    reason.text() + " [" + reason.policy() + "]", 3);
+        Map<String, List<Reason>> byPolicy = new LinkedHashMap<>();
+        for (Reason reason : decision.reasons()) {
+            if (reason.verdict() != Verdict.ALLOW) {
+                String key = reason.subject() == null ? reason.text() : reason.verdict() + reason.policy();
+                byPolicy.computeIfAbsent(key, _ -> new ArrayList<>()).add(reason);
+            }
         }
-        more(page, reasons.size() - MOST_REASONS, "reason");
+        for (List<Reason> same : byPolicy.values().stream().limit(MOST_REASONS).toList()) {
+            Reason reason = same.getFirst();
+            page.wrapped("  " + (reason.verdict() == Verdict.BLOCK ? "block" : "warn ") + "  ", 9,
+                    (same.size() == 1 ? reason.text() : Words.count(same.size(), "finding")) + " [" + reason.policy() + "]", 3);
+        }
+        more(page, byPolicy.size() - MOST_REASONS, "reason");
         if (!decision.exceptions().isEmpty()) {
             page.wrapped("  used   ", 9, "exceptions " + String.join(", ", decision.exceptions()), 3);
         }

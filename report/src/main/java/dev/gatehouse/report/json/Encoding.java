@@ -97,7 +97,8 @@ final class Encoding {
                 .put("confidence", finding.confidence().label()).put("message", finding.message())
                 .put("newness", Members.label(assessed.newness())).put("newPlaces", assessed.newPlaces())
                 .put("suppressed", assessed.suppressed()).put("verdict", assessed.verdict().label())
-                .put("policy", assessed.policy()).putUnlessEmpty("owners", assessed.owners()).put("acceptance", acceptance(assessed.acceptance()))
+                .put("policy", assessed.policy()).putUnlessEmpty("owners", assessed.owners())
+                .put("acceptance", acceptance(assessed.acceptance()))
                 .put("occurrences", finding.occurrences().stream().map(Encoding::occurrence).toList())
                 .putUnlessEmpty("flows", finding.flows().stream().map(Encoding::flow).toList())
                 .put("remedy", remedy(finding.remedy())).put("evidence", texts(finding.evidence()));

@@ -91,7 +91,7 @@ class ReportRoundTripTest {
                                 random.nextInt(9))
                         : null,
                 any(random, Verdict.values()), text(random))
-                        .ownedBy(random.nextBoolean() ? List.of(text(random), text(random)) : List.of());
+                .ownedBy(random.nextBoolean() ? List.of(text(random), text(random)) : List.of());
     }
 
     private static Location location(Random random) {

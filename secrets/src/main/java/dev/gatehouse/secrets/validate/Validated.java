@@ -51,7 +51,8 @@ public final class Validated {
         List<Occurrence> occurrences = answer.state() != Answer.State.VALID
                 ? finding.occurrences()
                 : finding.occurrences().stream()
-                        .map(one -> new Occurrence(one.location(), Confidence.CERTAIN, one.excerpt(), one.suppression())).toList();
+                        .map(one -> new Occurrence(one.location(), Confidence.CERTAIN, one.excerpt(), one.suppression()))
+                        .toList();
         return new Finding(finding.identity(), finding.rule(), severity, finding.message(), occurrences, finding.flows(),
                 finding.remedy(), evidence);
     }

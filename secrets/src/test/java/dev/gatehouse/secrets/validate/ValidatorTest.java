@@ -109,8 +109,10 @@ class ValidatorTest {
     }
 
     private static Question question(String id, String secret, String url) {
-        return new Question(id, new LiveValidation("GET", url, new LinkedHashMap<>(Map.of("Authorization", "Bearer {secret}")), "",
-                List.of(200), List.of(401)), secret);
+        return new Question(id,
+                new LiveValidation("GET", url, new LinkedHashMap<>(Map.of("Authorization", "Bearer {secret}")), "",
+                        List.of(200), List.of(401)),
+                secret);
     }
 
     private Map<String, Answer> ask(Question... questions) throws InterruptedException {
@@ -136,7 +138,8 @@ class ValidatorTest {
     void noOtherServerThanThoseOnTheListIsAsked() throws Exception {
         String other = "http://127.0.0.1:" + elsewhere.getAddress().getPort() + "/";
         Map<String, Answer> answers = ask(question("1", "good", other), question("2", "good", origin() + "@evil.example/"),
-                question("3", "good", origin().replace("127.0.0.1", "user@127.0.0.1")), question("4", "good", "nonsense:{secret}"));
+                question("3", "good", origin().replace("127.0.0.1", "user@127.0.0.1")),
+                question("4", "good", "nonsense:{secret}"));
         assertThat(answers.values()).hasSize(4).allMatch(answer -> answer.state() == Answer.State.UNKNOWN);
         assertThat(requests).isEmpty();
     }

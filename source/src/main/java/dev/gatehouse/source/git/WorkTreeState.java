@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Compares HEAD, index and work tree, as `git diff-index HEAD` does, without running anything. Reads only files whose size or time
@@ -54,7 +55,7 @@ final class WorkTreeState {
         if (tree == null) {
             return !index.entries().isEmpty();
         }
-        if (tree.equals(index.unchangedTrees().get(""))) {
+        if (Objects.equals(tree, index.unchangedTrees().get(""))) {
             return false;
         }
         boolean[] changed = {false};
