@@ -27,7 +27,11 @@ public final class Bench {
         Suite suite = named.get();
         Options options = Options.parse(arguments, 1, System.getenv());
         Results results = new Results(what -> System.err.println("  " + what));
+        // Whoever stops a long run keeps what was measured until then.
+        Thread stopped = new Thread(() -> System.out.print(Table.of(results)));
+        Runtime.getRuntime().addShutdownHook(stopped);
         suite.run(options, results);
+        Runtime.getRuntime().removeShutdownHook(stopped);
         Path file = Path.of(options.text("json").orElse("bench-" + suite.name() + ".json"));
         ResultsJson.write(suite.name(), results, file);
         System.out.print(Table.of(results));

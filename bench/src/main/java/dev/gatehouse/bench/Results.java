@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// What a suite measured, in the order in which it did.
+/// What a suite measured, in the order in which it did. Thread-safe.
 final class Results {
     private final List<Row> rows = new ArrayList<>();
     private final Consumer<String> progress;
@@ -75,15 +75,15 @@ final class Results {
         progress.accept(what);
     }
 
-    void add(String measure, String tool, Map<Column, Double> values, String note) {
+    synchronized void add(String measure, String tool, Map<Column, Double> values, String note) {
         rows.add(new Row(measure, tool, Collections.unmodifiableMap(new LinkedHashMap<>(values)), note));
     }
 
-    void notRun(String measure, String tool, String why) {
+    synchronized void notRun(String measure, String tool, String why) {
         rows.add(new Row(measure, tool, Map.of(), "not run: " + why));
     }
 
-    List<Row> rows() {
-        return Collections.unmodifiableList(rows);
+    synchronized List<Row> rows() {
+        return List.copyOf(rows);
     }
 }

@@ -226,20 +226,31 @@ final class SecretsSuite implements Suite {
                     results.notRun(measure, peer.title(), program.isEmpty() ? "not installed" : "cannot do this");
                     continue;
                 }
-                List<Measured> runs = new ArrayList<>();
-                double[] ratios = new double[times];
-                for (int i = 0; i < times; i++) {
-                    results.measuring(measure + ": " + peer.title() + ", round " + (i + 1));
-                    double before = times == 1
-                            ? own.getLast().cpu()
-                            : Measured.of(ours.of(report), work, gatehouse.environment("warm")).cpu();
-                    runs.add(Measured.of(command.get(), work, Map.of()));
-                    ratios[i] = runs.getLast().cpu() / before;
+                try {
+                    peer(measure, times, peer, command.get(), ours, own.getLast(), theirReport, judgement);
+                } catch (IOException e) {
+                    // One that cannot be measured takes nothing from the others.
+                    results.notRun(measure, peer.title(), String.valueOf(e.getMessage()));
                 }
-                Map<Column, Double> theirColumns = new EnumMap<>(Measured.median(runs).columns());
-                theirColumns.put(Column.RATIO, Measured.middle(ratios));
-                add(measure, peer.title(), runs.getLast(), theirColumns, peer.format(), theirReport, judgement, "");
             }
+        }
+
+        private void peer(String measure, int times, Peer peer, List<String> command, OurCommand ours, Measured ownLast,
+                Path theirReport, Judgement judgement) throws IOException, InterruptedException {
+            Path report = work.resolve("report-gatehouse");
+            List<Measured> runs = new ArrayList<>();
+            double[] ratios = new double[times];
+            for (int i = 0; i < times; i++) {
+                results.measuring(measure + ": " + peer.title() + ", round " + (i + 1));
+                double before = times == 1
+                        ? ownLast.cpu()
+                        : Measured.of(ours.of(report), work, gatehouse.environment("warm")).cpu();
+                runs.add(Measured.of(command, work, Map.of()));
+                ratios[i] = runs.getLast().cpu() / before;
+            }
+            Map<Column, Double> columns = new EnumMap<>(Measured.median(runs).columns());
+            columns.put(Column.RATIO, Measured.middle(ratios));
+            add(measure, peer.title(), runs.getLast(), columns, peer.format(), theirReport, judgement, "");
         }
 
         private void add(String measure, String tool, Measured run, Map<Column, Double> columns, ToolReport.Format format,
