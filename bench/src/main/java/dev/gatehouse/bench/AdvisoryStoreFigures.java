@@ -33,8 +33,7 @@ public final class AdvisoryStoreFigures {
     private AdvisoryStoreFigures() {}
 
     /// Where a package lives and its name.
-    private record Key(Ecosystem ecosystem, String name) {
-    }
+    private record Key(Ecosystem ecosystem, String name) {}
 
     public static void main(String[] arguments) throws IOException {
         int copies = Integer.parseInt(arguments[0]);
@@ -44,13 +43,13 @@ public final class AdvisoryStoreFigures {
             StoreBuilder builder = new StoreBuilder();
             Copier copier = new Copier(builder, copies);
             for (int i = 1; i < arguments.length; i++) {
-                new FeedReader(_ -> {
-                }).read(Path.of(arguments[i]), copier);
+                new FeedReader(_ -> {}).read(Path.of(arguments[i]), copier);
             }
             long read = cpu();
             builder.write(file, Instant.EPOCH);
             long written = cpu();
-            System.out.printf(Locale.ROOT, "build: %.1f s CPU to read, %.1f s to write%n", (read - start) / 1e9, (written - read) / 1e9);
+            System.out.printf(Locale.ROOT, "build: %.1f s CPU to read, %.1f s to write%n", (read - start) / 1e9,
+                    (written - read) / 1e9);
             figures(file, new ArrayList<>(copier.keys));
         } finally {
             Files.deleteIfExists(file);
@@ -75,11 +74,14 @@ public final class AdvisoryStoreFigures {
                 long missed = cpu();
                 AdvisoryStore.About about = store.about();
                 if (round == 1) {
-                    System.out.printf(Locale.ROOT, "%,d advisories, %,d packages, %,d rows: %,d bytes, %.1f a row%n", about.advisories(),
+                    System.out.printf(Locale.ROOT, "%,d advisories, %,d packages, %,d rows: %,d bytes, %.1f a row%n",
+                            about.advisories(),
                             about.packages(), about.rows(), about.bytes(), (double) about.bytes() / about.rows());
                 }
-                System.out.printf(Locale.ROOT, "round %d: open and first look-up (%d records) %.1f ms; hit %.2f µs, %.2f µs a record; miss %.2f µs%n",
-                        round, first, (opened - start) / 1e6, (found - opened) / 1e3 / keys.size(), (found - opened) / 1e3 / Math.max(hits, 1),
+                System.out.printf(Locale.ROOT,
+                        "round %d: open and first look-up (%d records) %.1f ms; hit %.2f µs, %.2f µs a record; miss %.2f µs%n",
+                        round, first, (opened - start) / 1e6, (found - opened) / 1e3 / keys.size(),
+                        (found - opened) / 1e3 / Math.max(hits, 1),
                         (missed - found) / 1e3 / keys.size());
             }
         }
@@ -104,11 +106,14 @@ public final class AdvisoryStoreFigures {
         public void advisory(Advisory advisory) {
             for (int copy = 0; copy < copies; copy++) {
                 String suffix = copy == 0 ? "" : "-" + copy;
-                List<Affected> affected = advisory.affected().stream().map(one -> new Affected(one.ecosystem(), one.name() + suffix,
-                        one.spans(), one.versions(), one.fixed(), one.symbols(), one.ratings())).toList();
+                List<Affected> affected = advisory.affected().stream()
+                        .map(one -> new Affected(one.ecosystem(), one.name() + suffix,
+                                one.spans(), one.versions(), one.fixed(), one.symbols(), one.ratings()))
+                        .toList();
                 affected.forEach(one -> keys.add(new Key(one.ecosystem(), one.name())));
                 builder.advisory(new Advisory(advisory.id() + suffix, advisory.source(), advisory.kind(),
-                        advisory.aliases().stream().map(alias -> alias + suffix).toList(), advisory.upstream(), advisory.summary(),
+                        advisory.aliases().stream().map(alias -> alias + suffix).toList(), advisory.upstream(),
+                        advisory.summary(),
                         advisory.published(), advisory.modified(), advisory.withdrawn(), advisory.disputed(), advisory.ratings(),
                         advisory.cwes(), advisory.references(), affected));
             }

@@ -39,7 +39,8 @@ final class StoreFormat {
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /// Severities by the number that stands for each.
-    static final List<Severity> SEVERITIES = List.of(Severity.UNRATED, Severity.INFO, Severity.LOW, Severity.MEDIUM, Severity.HIGH,
+    static final List<Severity> SEVERITIES = List.of(Severity.UNRATED, Severity.INFO, Severity.LOW, Severity.MEDIUM,
+            Severity.HIGH,
             Severity.CRITICAL);
     /// Stands where a rating has no score; scores are kept in tenths.
     static final int NO_SCORE = 255;

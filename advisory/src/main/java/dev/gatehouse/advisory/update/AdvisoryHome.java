@@ -126,7 +126,8 @@ public final class AdvisoryHome {
     /// The ecosystems whose downloads are there, even if the store is damaged.
     public List<EcosystemFamily> downloaded() throws IOException {
         Manifest manifest = manifest();
-        return Arrays.stream(EcosystemFamily.values()).filter(family -> manifest.named(Feed.osv(family, null).name()) != null).toList();
+        return Arrays.stream(EcosystemFamily.values()).filter(family -> manifest.named(Feed.osv(family, null).name()) != null)
+                .toList();
     }
 
     private static List<Feed> feeds(Request request, Download download) throws IOException, InterruptedException {

@@ -11,8 +11,10 @@ import picocli.CommandLine;
 
 /// Imports.
 @CommandLine.Command(name = "import", sortOptions = false, description = "Take over advisories from files, folders and archives (zip, tar, gz), without a network. The format is recognised.", footer = {
-    "", "Formats: OSV, RustSec, rubysec, FriendsOfPHP, GitLab, Alpine secdb, Debian tracker, Retire.js, CISA KEV, EPSS, endoflife.date.",
-    "What was imported under the same name before is replaced.", "", "Example:", "  gatehouse advisories import all.zip ruby-advisory-db/"})
+    "",
+    "Formats: OSV, RustSec, rubysec, FriendsOfPHP, GitLab, Alpine secdb, Debian tracker, Retire.js, CISA KEV, EPSS, endoflife.date.",
+    "What was imported under the same name before is replaced.", "", "Example:",
+    "  gatehouse advisories import all.zip ruby-advisory-db/"})
 final class ImportCommand extends OnAdvisories {
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "File, folder or archive.")
     List<Path> paths = List.of();

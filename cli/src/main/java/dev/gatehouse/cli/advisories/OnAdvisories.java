@@ -38,7 +38,9 @@ abstract class OnAdvisories implements Command {
 
     private static Path folder(Console console, @Nullable Path asked) {
         String named = console.environment().get(FOLDER);
-        return asked != null ? asked : named == null || named.isBlank() ? Workplace.cache(console).resolve("advisories") : Path.of(named);
+        return asked != null
+                ? asked
+                : named == null || named.isBlank() ? Workplace.cache(console).resolve("advisories") : Path.of(named);
     }
 
     /// Says what was read and what was not, and why.

@@ -25,7 +25,8 @@ final class StatusCommand extends OnAdvisories {
         try (AdvisoryStore store = opened.get()) {
             AdvisoryStore.About about = store.about();
             console.out().printf("%s, built %s%n", home.store(), about.built());
-            console.out().printf("%,d advisories about %,d weaknesses of %,d packages; %,.1f MB%n%n", about.advisories(), about.weaknesses(),
+            console.out().printf("%,d advisories about %,d weaknesses of %,d packages; %,.1f MB%n%n", about.advisories(),
+                    about.weaknesses(),
                     about.packages(), about.bytes() / 1e6);
             console.out().printf("%-24s%10s  %-12s%-12s%s%n", "source", "records", "fetched", "newest", "from");
             for (StoreSource source : about.sources()) {

@@ -34,7 +34,8 @@ final class UpdateCommand extends OnAdvisories {
         AdvisoryHome.Outcome outcome = home.update(new AdvisoryHome.Request(families(home), mirror(mirror)));
         outcome.summaries().forEach((name, summary) -> report(console, name, summary));
         reportMore(console);
-        console.err().println(outcome.changed().isEmpty() ? "nothing has changed"
+        console.err().println(outcome.changed().isEmpty()
+                ? "nothing has changed"
                 : "changed: " + String.join(", ", outcome.changed())
                         + (outcome.unchanged().isEmpty() ? "" : "; unchanged: " + String.join(", ", outcome.unchanged())));
         return ExitCode.PASS;
@@ -58,7 +59,8 @@ final class UpdateCommand extends OnAdvisories {
         for (String name : ecosystems) {
             EcosystemFamily family = EcosystemFamily.named(name);
             if (family == null) {
-                throw new UsageException("there is no ecosystem '" + name + "'; known are " + String.join(", ", AdvisoryHome.ecosystems()));
+                throw new UsageException(
+                        "there is no ecosystem '" + name + "'; known are " + String.join(", ", AdvisoryHome.ecosystems()));
             }
             families.add(family);
         }

@@ -24,7 +24,8 @@ final class AdvisoriesCommandTest {
 
     private Path gems() throws IOException {
         Path folder = Files.createDirectories(temporary.resolve("gems/jewel"));
-        Files.writeString(folder.resolve("CVE-2026-9.yml"), "gem: jewel\ncve: 2026-9\ntitle: Wrong\ndate: 2026-01-02\npatched_versions: ['>= 2']\n");
+        Files.writeString(folder.resolve("CVE-2026-9.yml"),
+                "gem: jewel\ncve: 2026-9\ntitle: Wrong\ndate: 2026-01-02\npatched_versions: ['>= 2']\n");
         Files.writeString(folder.resolve("CVE-2026-10.yml"), "gem: jewel\ncve: 2026-10\npatched_versions: ['>= x']\n");
         return temporary.resolve("gems");
     }
@@ -38,7 +39,8 @@ final class AdvisoriesCommandTest {
         assertThat(imported.err()).contains("CVE-2026-10.yml:1: not a requirement of RubyGems");
         CommandLineRun status = advisories("status");
         assertThat(status.code()).isZero();
-        assertThat(status.out()).contains("1 advisories about 1 weaknesses of 1 packages").contains("import:gems").contains("2026-01-02");
+        assertThat(status.out()).contains("1 advisories about 1 weaknesses of 1 packages").contains("import:gems")
+                .contains("2026-01-02");
     }
 
     @Test
