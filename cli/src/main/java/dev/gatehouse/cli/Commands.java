@@ -5,6 +5,7 @@ import dev.gatehouse.cli.accept.BaselineCommand;
 import dev.gatehouse.cli.accept.ExceptCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
+import dev.gatehouse.cli.sbom.SbomCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;
@@ -27,6 +28,7 @@ final class Commands {
         commands.put("config", ConfigCommand::new);
         commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
+        commands.put("sbom", SbomCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("comment", CommentCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param engines in the order of [#IDS]
 public record Engines(List<Engine> engines) {
     /// Every engine that there is.
-    public static final List<String> IDS = List.of("secrets");
+    public static final List<String> IDS = List.of("secrets", "sca");
 
     public Engines {
         engines = List.copyOf(engines);
@@ -49,6 +49,7 @@ public record Engines(List<Engine> engines) {
     private static Engine engine(String id) {
         return switch (id) {
             case "secrets" -> new SecretsEngine();
+            case "sca" -> new ScaEngine();
             default -> throw new IllegalArgumentException(id);
         };
     }
