@@ -4,6 +4,8 @@ import dev.gatehouse.cli.accept.ApproveCommand;
 import dev.gatehouse.cli.accept.BaselineCommand;
 import dev.gatehouse.cli.accept.ExceptCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.explain.ExplainCommand;
+import dev.gatehouse.cli.explain.RulesCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.sbom.SbomCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;

@@ -49,7 +49,7 @@ final class ConfigCommand implements Command {
                 String line = key + ": " + value;
                 Origins.Value from = configuration.origins().byKey().get(key);
                 String source = from == null ? "built-in" : from.source() + (from.locked() ? ", locked" : "");
-                console.out().println(origin ? String.format("%-" + (Math.min(widest, 60) + 2) + "s# %s", line, source) : line);
+                console.out().println(origin ? String.format("%-" + Math.min(widest, 60) + "s  # %s", line, source) : line);
             });
             result.notes().forEach(note -> console.err().println("gatehouse: " + note));
             return ExitCode.PASS;

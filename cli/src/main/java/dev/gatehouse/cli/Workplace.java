@@ -1,8 +1,10 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.engine.StateFiles;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.ConfigurationException;
 import dev.gatehouse.config.ConfigurationReader;
+import dev.gatehouse.config.Extension;
 import dev.gatehouse.config.Layer;
 import dev.gatehouse.source.cache.ContentCache;
 import java.io.IOException;
@@ -35,29 +37,59 @@ public final class Workplace {
             throws UsageException, IOException {
         Path file = explicit == null ? root.resolve(FILE) : explicit;
         byte[] bytes = explicit != null || Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
-        return configuration(console, explicit == null ? FILE : explicit.toString(), bytes);
+        return configuration(console, explicit == null ? FILE : explicit.toString(), bytes, path -> within(root, path));
+    }
+
+    /// A file below the root; null if there is none, or a link leads out.
+    private static byte @Nullable [] within(Path root, String path) throws IOException {
+        Path file = root.resolve(path);
+        return Files.isRegularFile(file) && file.toRealPath().startsWith(root.toRealPath()) ? Files.readAllBytes(file) : null;
     }
 
     /// The effective configuration that this content of the repository's file gives.
     ///
     /// @param bytes null if there is no such file
-    public static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes)
+    /// @param files where the file lies that it may extend
+    public static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes, StateFiles files)
             throws UsageException, IOException {
         List<Layer> layers = new ArrayList<>();
-        String organisation = console.environment().get(ORGANISATION);
-        if (organisation != null && !organisation.isBlank()) {
-            layers.add(new Layer(Layer.Kind.ORGANISATION, organisation, Files.readAllBytes(Path.of(organisation))));
-        }
-        if (bytes != null) {
-            layers.add(new Layer(Layer.Kind.REPOSITORY, name, bytes));
-        }
-        if (layers.isEmpty()) {
-            return new ConfigurationReader.Result(Configuration.builtIn(), List.of());
-        }
         try {
-            return ConfigurationReader.read(layers);
+            String organisation = console.environment().get(ORGANISATION);
+            if (organisation != null && !organisation.isBlank()) {
+                layers.add(organisation(organisation));
+            }
+            if (bytes != null) {
+                Layer repository = new Layer(Layer.Kind.REPOSITORY, name, bytes);
+                Extension extension = ConfigurationReader.extension(repository);
+                if (extension != null) {
+                    byte[] extended = files.read(extension.path());
+                    if (extended == null) {
+                        throw new UsageException(
+                                name + ": 'extends' names " + extension.path() + ", and there is no such file");
+                    }
+                    layers.add(extension.layer(Layer.Kind.EXTENDED, extended));
+                }
+                layers.add(repository);
+            }
+            return layers.isEmpty()
+                    ? new ConfigurationReader.Result(Configuration.builtIn(), List.of())
+                    : ConfigurationReader.read(layers);
         } catch (ConfigurationException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// @param named a path, perhaps with `@sha256:…` behind it
+    private static Layer organisation(String named) throws UsageException, ConfigurationException, IOException {
+        if (!named.contains("@sha256:")) {
+            return new Layer(Layer.Kind.ORGANISATION, named, Files.readAllBytes(Path.of(named)));
+        }
+        Extension extension;
+        try {
+            extension = Extension.parse(named);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(ORGANISATION + ": " + e.getMessage(), e);
+        }
+        return extension.layer(Layer.Kind.ORGANISATION, Files.readAllBytes(Path.of(extension.path())));
     }
 }

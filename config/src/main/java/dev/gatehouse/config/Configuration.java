@@ -1,10 +1,12 @@
 package dev.gatehouse.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The effective configuration: what the layers say together. Immutable.
 ///
-/// Layers, each over the one before: built-in, organisation (`extends`, may lock keys), repository (`gatehouse.yaml`), flags.
+/// Layers, each over the one before: built-in, organisation (may lock keys), what the repository
+/// `extends` (may lock keys), repository (`gatehouse.yaml`), flags.
 ///
 /// @param service
 ///            what the repository is
@@ -34,6 +36,16 @@ public record Configuration(ServiceSettings service, GateSettings gate, PathSett
         suppressions = List.copyOf(suppressions);
         approvers = List.copyOf(approvers);
         acceptedGaps = List.copyOf(acceptedGaps);
+    }
+
+    /// The same with more suppressions.
+    public Configuration suppressing(List<SuppressionEntry> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<SuppressionEntry> all = new ArrayList<>(suppressions);
+        all.addAll(more);
+        return new Configuration(service, gate, paths, limits, secrets, exceptions, all, approvers, acceptedGaps, origins);
     }
 
     /// What holds where nothing is configured.

@@ -10,6 +10,7 @@ import dev.gatehouse.document.Scalar;
 import dev.gatehouse.document.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the layers of configuration and says what they mean together.
 public final class ConfigurationReader {
@@ -41,6 +42,34 @@ public final class ConfigurationReader {
             }
         }
         return new Result(draft.configuration(), List.copyOf(draft.notes()));
+    }
+
+    /// What a repository's layer extends; null if nothing.
+    ///
+    /// @throws ConfigurationException if the layer is no document, or does not name a file within the repository and its digest
+    public static @Nullable Extension extension(Layer layer) throws ConfigurationException {
+        try {
+            Value value = Documents.read(Format.YAML, layer.name(), layer.bytes(), LIMITS);
+            if (value instanceof Scalar.Null) {
+                return null;
+            }
+            Fields root = Fields.of(layer.name(), value);
+            String text = root.text("extends");
+            if (text == null) {
+                return null;
+            }
+            try {
+                Extension extension = Extension.parse(text);
+                if (LayerReader.outside(extension.path())) {
+                    throw new IllegalArgumentException("the file must lie within the repository");
+                }
+                return extension;
+            } catch (IllegalArgumentException e) {
+                throw root.error(root.required("extends"), "'extends': " + e.getMessage());
+            }
+        } catch (DocumentException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /// The keys that the document sets, as dotted paths with the line of each: for locking and for `--origin`.

@@ -49,7 +49,9 @@ final class Draft {
 
     void lock(String key, String layer) {
         locks.putIfAbsent(key, layer);
-        origins.computeIfPresent(key, (_, value) -> new Origins.Value(value.text(), value.source(), true));
+        origins.replaceAll((each, value) -> each.equals(key) || each.startsWith(key + ".")
+                ? new Origins.Value(value.text(), value.source(), true)
+                : value);
     }
 
     void origin(String key, String text, String source) {
@@ -129,7 +131,7 @@ final class Draft {
         allow.addAll(upper.allow());
         var severity = new HashMap<String, Severity>(lower.severity());
         severity.putAll(upper.severity());
-        return new SecretsSettings(upper.profile(), List.copyOf(disable), severity, upper.rules(), List.copyOf(allow));
+        return new SecretsSettings(upper.profile(), List.copyOf(disable), severity, upper.rules(), List.copyOf(allow), upper.validate());
     }
 
     List<String> notes() {
@@ -138,8 +140,7 @@ final class Draft {
 
     Configuration configuration() {
         GateSettings whole = new GateSettings(gate.block(), gate.warn(), gate.confidence(), gate.failOn(),
-                gate.inlineSuppressions(),
-                gate.baseline(), stages);
+                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
         return new Configuration(service, whole, new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits, secrets,
                 exceptions,
                 suppressions, approvers, gaps, new Origins(origins));

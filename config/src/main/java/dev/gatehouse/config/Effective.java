@@ -13,6 +13,8 @@ public final class Effective {
     /// Dotted key → value as YAML flow text.
     public static SequencedMap<String, String> values(Configuration configuration) {
         var values = new LinkedHashMap<String, String>();
+        Origins.Value extended = configuration.origins().byKey().get("extends");
+        values.put("extends", text(extended == null ? null : extended.text()));
         ServiceSettings service = configuration.service();
         values.put("service.name", text(service.name()));
         values.put("service.owner", text(service.owner()));
@@ -35,6 +37,7 @@ public final class Effective {
         new TreeMap<>(secrets.severity()).forEach((rule, severity) -> values.put("secrets.severity." + rule, severity.label()));
         values.put("secrets.rules", text(secrets.rules()));
         values.put("secrets.allow", list(secrets.allow()));
+        values.put("secrets.validate", Boolean.toString(secrets.validate()));
         values.put("approvers", list(configuration.approvers().stream().map(Approver::name).toList()));
         values.put("exceptions",
                 list(configuration.exceptions().stream().map(entry -> entry.id() + " until " + entry.expires()).toList()));
@@ -50,6 +53,7 @@ public final class Effective {
         values.put(prefix + "confidence", gate.confidence().label());
         values.put(prefix + "fail-on", gate.failOn().label());
         values.put(prefix + "inline-suppressions", Boolean.toString(gate.inlineSuppressions()));
+        values.put(prefix + "foreign-suppressions", Boolean.toString(gate.foreignSuppressions()));
         values.put(prefix + "baseline", text(gate.baseline()));
     }
 

@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
 ///            mildest verdict that fails a commit or pull request
 /// @param inlineSuppressions
 ///            whether markers in the code count
+/// @param foreignSuppressions
+///            whether markers and ignore files of other tools count
 /// @param baseline
 ///            path of the baseline file, relative to the root; null without one
 /// @param stages
 ///            settings of single stages, complete
 public record GateSettings(@Nullable Severity block, @Nullable Severity warn, Confidence confidence, Verdict failOn,
-        boolean inlineSuppressions, @Nullable String baseline, Map<Stage, GateSettings> stages) {
+        boolean inlineSuppressions, boolean foreignSuppressions, @Nullable String baseline, Map<Stage, GateSettings> stages) {
     /// High and critical block, medium warns, at least likely.
     public static final GateSettings DEFAULT = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.BLOCK,
-            true,
-            null, Map.of());
+            true, true, null, Map.of());
 
     public GateSettings {
         stages = Map.copyOf(stages);

@@ -9,8 +9,10 @@ public record Layer(Kind kind, String name, byte[] bytes) {
 
     /// Whose layer it is.
     public enum Kind {
-        /// The organisation's: may lock keys, names no paths of a repository.
+        /// The organisation's, named by whoever runs the command: may lock keys.
         ORGANISATION,
+        /// What the repository's gatehouse.yaml extends: may lock keys too, and like the repository itself never switches on network.
+        EXTENDED,
         /// The repository's own gatehouse.yaml.
         REPOSITORY
     }

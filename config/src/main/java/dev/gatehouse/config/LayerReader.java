@@ -44,6 +44,9 @@ final class LayerReader {
                 refused.add(set.key());
             }
         }
+        if (root.text("extends") != null && layer.kind() != Layer.Kind.REPOSITORY) {
+            throw error(root, "extends", "only a repository's configuration extends another");
+        }
         service(root.fields("service"));
         gate(root.fields("gate"));
         paths(root.fields("paths"));
@@ -66,7 +69,7 @@ final class LayerReader {
             entry.finish();
         }
         List<String> locked = root.texts("locked");
-        if (!locked.isEmpty() && layer.kind() != Layer.Kind.ORGANISATION) {
+        if (!locked.isEmpty() && layer.kind() == Layer.Kind.REPOSITORY) {
             throw error(root, "locked", "only the organisation's layer may lock keys");
         }
         locked.forEach(key -> draft.lock(key, layer.name()));
@@ -137,6 +140,7 @@ final class LayerReader {
             throw error(fields, "fail-on", "'fail-on' must be one of block, warn");
         }
         boolean inline = fields.bool("inline-suppressions", before.inlineSuppressions());
+        boolean foreign = fields.bool("foreign-suppressions", before.foreignSuppressions());
         String baseline = fields.text("baseline");
         if (baseline != null && outside(baseline)) {
             throw error(fields, "baseline", "'baseline' must lie within the repository");
@@ -145,6 +149,7 @@ final class LayerReader {
         return new GateSettings(block, warn, allowed(prefix + "confidence") ? confidence : before.confidence(),
                 allowed(prefix + "fail-on") ? failOn : before.failOn(),
                 allowed(prefix + "inline-suppressions") ? inline : before.inlineSuppressions(),
+                allowed(prefix + "foreign-suppressions") ? foreign : before.foreignSuppressions(),
                 pick(prefix + "baseline", baseline, before.baseline()), Map.of());
     }
 
@@ -166,7 +171,7 @@ final class LayerReader {
         throw error(fields, key, "'" + key + "' must be one of critical, high, medium, low, info" + more);
     }
 
-    private static boolean outside(String path) {
+    static boolean outside(String path) {
         return path.startsWith("/") || path.startsWith("~") || path.contains("\\") || List.of(path.split("/")).contains("..");
     }
 
@@ -241,10 +246,15 @@ final class LayerReader {
             throw error(fields, "rules", "'rules' must lie within the repository");
         }
         List<String> allow = fields.texts("allow");
+        boolean validate = fields.bool("validate", before.validate());
+        if (validate && layer.kind() != Layer.Kind.ORGANISATION) {
+            throw error(fields, "validate", "a repository cannot switch on network access; pass --validate");
+        }
         fields.finish();
         draft.secrets(Draft.merge(before, new SecretsSettings(allowed("secrets.profile") ? profile : before.profile(),
                 allowed("secrets.disable") ? disable : List.of(), allowed("secrets.severity") ? severities : Map.of(),
-                pick("secrets.rules", rules, before.rules()), allowed("secrets.allow") ? allow : List.of())));
+                pick("secrets.rules", rules, before.rules()), allowed("secrets.allow") ? allow : List.of(),
+                allowed("secrets.validate") ? validate : before.validate())));
     }
 
     private void approver(Value entry) throws DocumentException {

@@ -67,11 +67,23 @@ public final class PathPattern {
     /// @param path
     ///            `/` between its parts, none at the beginning
     public boolean matches(String path) {
+        return matches(path, true);
+    }
+
+    /// Whether the path itself matches.
+    ///
+    /// @param path
+    ///            `/` between its parts, none at the beginning
+    public boolean matchesItself(String path) {
+        return matches(path, false);
+    }
+
+    private boolean matches(String path, boolean directories) {
         boolean[] states = new boolean[tokens.size() + 1];
         enter(states, 0);
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c == '/' && states[tokens.size()]) {
+            if (directories && c == '/' && states[tokens.size()]) {
                 return true;
             }
             boolean[] next = new boolean[states.length];

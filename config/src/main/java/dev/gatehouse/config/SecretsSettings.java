@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 ///            rule file in gitleaks' TOML grammar, relative to the root; null means `.gitleaks.toml` if there is one
 /// @param allow
 ///            regular expressions (RE2): a secret that one of them matches whole is not reported
+/// @param validate
+///            whether providers are asked if a secret still works; never set by a repository
 public record SecretsSettings(Rule.Profile profile, List<String> disable, Map<String, Severity> severity, @Nullable String rules,
-        List<String> allow) {
+        List<String> allow, boolean validate) {
     /// The default profile, nothing changed.
-    public static final SecretsSettings DEFAULT = new SecretsSettings(Rule.Profile.DEFAULT, List.of(), Map.of(), null, List.of());
+    public static final SecretsSettings DEFAULT = new SecretsSettings(Rule.Profile.DEFAULT, List.of(), Map.of(), null, List.of(),
+            false);
 
     public SecretsSettings {
         disable = List.copyOf(disable);

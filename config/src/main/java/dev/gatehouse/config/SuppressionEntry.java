@@ -18,9 +18,16 @@ import org.jspecify.annotations.Nullable;
 ///            file that holds the entry
 /// @param line
 ///            1-based line of the entry
+/// @param foreign
+///            whether another tool's ignore file says so
 public record SuppressionEntry(@Nullable Fingerprint fingerprint, List<String> rules, List<String> paths, String reason,
-        String file,
-        int line) {
+        String file, int line, boolean foreign) {
+    /// One of our own configuration.
+    public SuppressionEntry(@Nullable Fingerprint fingerprint, List<String> rules, List<String> paths, String reason, String file,
+            int line) {
+        this(fingerprint, rules, paths, reason, file, line, false);
+    }
+
     public SuppressionEntry {
         rules = List.copyOf(rules);
         paths = List.copyOf(paths);

@@ -12,7 +12,9 @@ import dev.gatehouse.core.rule.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -155,5 +157,51 @@ class ConfigurationReaderTest {
     void aSignerWhomWeWouldTrustMoreThanTheLineDoesIsRefused(String line) {
         assertThatThrownBy(() -> read("approvers:\n  - '" + line + "'\n")).isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("gatehouse.yaml:2");
+    }
+
+    @Test
+    void whatIsExtendedIsReadOnlyIfItIsWhatWasNamed() throws Exception {
+        byte[] content = "gate: {block: medium}\nlocked: [gate]\n".getBytes(StandardCharsets.UTF_8);
+        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        String text = "extends: .gatehouse/org.yaml@sha256:" + digest + "\ngate: {block: never}\n";
+        var repository = new Layer(Layer.Kind.REPOSITORY, "gatehouse.yaml", text.getBytes(StandardCharsets.UTF_8));
+        assertThat(schema().validate(text, InputFormat.YAML)).isEmpty();
+        Extension extension = Objects.requireNonNull(ConfigurationReader.extension(repository));
+        assertThat(extension.path()).isEqualTo(".gatehouse/org.yaml");
+        var result = ConfigurationReader.read(List.of(extension.layer(Layer.Kind.EXTENDED, content), repository));
+        assertThat(result.configuration().gate().block()).as("locked by the extended file").isEqualTo(Severity.MEDIUM);
+        byte[] other = "gate: {block: low}".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> extension.layer(Layer.Kind.EXTENDED, other)).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("its SHA-256 is");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.yaml", "../org.yaml@sha256:DIGEST", "/etc/org.yaml@sha256:DIGEST", "https://example.com/org.yaml",
+        "org.yaml@sha256:abc", "org.yaml@md5:DIGEST"})
+    void whatIsExtendedLiesWithinTheRepositoryAndIsNamedByDigest(String extended) {
+        var layer = new Layer(Layer.Kind.REPOSITORY, "gatehouse.yaml",
+                ("extends: " + extended.replace("DIGEST", "0".repeat(64))).getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> ConfigurationReader.extension(layer)).isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("gatehouse.yaml:1:");
+    }
+
+    @Test
+    void onlyTheOrganisationSwitchesOnTheNetwork() throws Exception {
+        byte[] content = "secrets: {validate: true}".getBytes(StandardCharsets.UTF_8);
+        assertThat(ConfigurationReader.read(List.of(new Layer(Layer.Kind.ORGANISATION, "org.yaml", content))).configuration()
+                .secrets().validate()).isTrue();
+        for (Layer.Kind kind : List.of(Layer.Kind.EXTENDED, Layer.Kind.REPOSITORY)) {
+            assertThatThrownBy(() -> ConfigurationReader.read(List.of(new Layer(kind, "gatehouse.yaml", content))))
+                    .hasMessageContaining("cannot switch on network access");
+        }
+    }
+
+    @Test
+    void aTrivyIgnoreFileSuppressesById() {
+        String text = "# old\nCVE-2018-14618 exp:2026-01-01\nCVE-2019-14697 exp:2027-01-01 # patched\n\njwt-token\nCVE-1 exp:soon\n";
+        List<SuppressionEntry> entries = TrivyIgnore.read(text.getBytes(StandardCharsets.UTF_8), LocalDate.of(2026, 6, 1));
+        assertThat(entries).extracting(SuppressionEntry::rules).containsExactly(List.of("CVE-2019-14697"), List.of("jwt-token"));
+        assertThat(entries.getFirst().reason()).isEqualTo("patched");
+        assertThat(entries).allMatch(SuppressionEntry::foreign);
     }
 }

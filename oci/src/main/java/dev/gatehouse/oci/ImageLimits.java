@@ -18,7 +18,8 @@ package dev.gatehouse.oci;
 ///            how many times its own size a layer may expand to, once that is more than [#RATIO_FLOOR]
 /// @param imageBytes
 ///            what all layers of one image may expand to together
-public record ImageLimits(int documentBytes, int configurationBytes, int documentDepth, int documentEntries, int layers, int entries,
+public record ImageLimits(int documentBytes, int configurationBytes, int documentDepth, int documentEntries, int layers,
+        int entries,
         int layerRatio, long imageBytes) {
     /// What holds unless configured: 4 MiB, 8 MiB, 4 levels, 4,096 descriptors, 1,024 layers, 2 million entries, 500-fold, 64 GiB.
     public static final ImageLimits DEFAULT = new ImageLimits(4 << 20, 8 << 20, 4, 4096, 1024, 2_000_000, 500, 64L << 30);
@@ -35,7 +36,8 @@ public record ImageLimits(int documentBytes, int configurationBytes, int documen
 
     /// The same with another bound on what layers expand to.
     public ImageLimits withImageBytes(long bytes) {
-        return new ImageLimits(documentBytes, configurationBytes, documentDepth, documentEntries, layers, entries, layerRatio, bytes);
+        return new ImageLimits(documentBytes, configurationBytes, documentDepth, documentEntries, layers, entries, layerRatio,
+                bytes);
     }
 
     /// The same with another bound on the entries of all layers.

@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The built-in gate: turns findings into a decision. The same input gives the same decision, wherever it is evaluated.
@@ -71,7 +72,7 @@ public final class Gate {
     public Outcome decide(Input input) {
         Stage stage = input.stage == null ? Stage.COMMIT : input.stage;
         GateSettings settings = input.judge.gate().at(stage);
-        var suppressions = new Suppressions(input.judge.suppressions(), settings.inlineSuppressions());
+        var suppressions = new Suppressions(input.judge.suppressions(), settings);
         List<Finding> findings = input.findings.stream().map(suppressions::apply).sorted().toList();
         int[] known = input.known == null ? new int[findings.size()] : input.known.knownPlaces(findings);
         var exceptions = new Exceptions(input.judge, input.head, approvals, stage, input.asOf);
@@ -183,19 +184,28 @@ public final class Gate {
         return effective.compareTo(limit) >= 0;
     }
 
+    /// Every inline suppression by itself, because a change may bring it; of each other tool's ignore file how many it hides.
     private static void tellSuppressions(List<Finding> findings, GateSettings settings, List<Reason> reasons) {
+        var byFile = new TreeMap<String, Integer>();
         for (Finding finding : findings) {
             for (Occurrence occurrence : finding.occurrences()) {
                 Suppression suppression = occurrence.suppression();
-                if (suppression != null && suppression.kind() == Suppression.Kind.INLINE) {
+                if (suppression == null) {
+                    continue;
+                }
+                if (suppression.kind() == Suppression.Kind.INLINE) {
                     reasons.add(new Reason(Verdict.ALLOW, finding.fingerprint().toString(),
                             "suppressed inline (" + suppression.form() + ") in "
                                     + occurrence.location().path()
                                     + (suppression.reason().isEmpty() ? ", no reason given" : ": " + suppression.reason()),
                             "gate.inline-suppressions: " + (settings.inlineSuppressions() ? "allowed" : "refused")));
+                } else if (suppression.form().startsWith(".")) {
+                    byFile.merge(suppression.form().replaceFirst(":[0-9]+$", ""), 1, Integer::sum);
                 }
             }
         }
+        byFile.forEach((file, places) -> reasons.add(new Reason(Verdict.ALLOW, null,
+                file + " suppresses " + places + (places == 1 ? " place" : " places"), "gate.foreign-suppressions: allowed")));
     }
 
     /// Whether a gap remains that nobody answers for.

@@ -2,6 +2,7 @@ package dev.gatehouse.policy;
 
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
+import dev.gatehouse.config.Origins;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.rule.Severity;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Loosening {
     /// One sentence for each key that head makes milder than the judge has it.
     static List<String> between(Configuration judge, Configuration head, Stage stage) {
         List<String> told = new ArrayList<>();
+        extended(judge, head, told);
         gate(judge.gate().at(stage), head.gate().at(stage), told);
         added("exceptions", judge.exceptions().stream().map(e -> e.id() + " for " + e.fingerprint()).toList(),
                 head.exceptions().stream().map(e -> e.id() + " for " + e.fingerprint()).toList(), told);
@@ -38,6 +40,14 @@ final class Loosening {
         return told;
     }
 
+    private static void extended(Configuration judge, Configuration head, List<String> told) {
+        Origins.Value before = judge.origins().byKey().get("extends");
+        Origins.Value after = head.origins().byKey().get("extends");
+        if (before != null && (after == null || !after.text().equals(before.text()))) {
+            told.add(after == null ? "extends " + before.text() + " is dropped" : "extends is changed to " + after.text());
+        }
+    }
+
     private static void gate(GateSettings judge, GateSettings head, List<String> told) {
         milder("gate.block", judge.block(), head.block(), told);
         milder("gate.warn", judge.warn(), head.warn(), told);
@@ -49,6 +59,9 @@ final class Loosening {
         }
         if (head.inlineSuppressions() && !judge.inlineSuppressions()) {
             told.add("gate.inline-suppressions is switched on");
+        }
+        if (head.foreignSuppressions() && !judge.foreignSuppressions()) {
+            told.add("gate.foreign-suppressions is switched on");
         }
         if (head.baseline() != null && !head.baseline().equals(judge.baseline())) {
             told.add("gate.baseline is set to " + head.baseline());

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.config.AcceptedGap;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
+import dev.gatehouse.core.finding.Suppression;
+import dev.gatehouse.config.Origins;
 import dev.gatehouse.config.SuppressionEntry;
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Stage;
@@ -97,7 +99,7 @@ class GateTest {
 
     @Test
     void failOnWarnMakesAWarningFail() {
-        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.WARN, true, null, Map.of());
+        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.WARN, true, true, null, Map.of());
         var outcome = decide(Stage.COMMIT, List.of(finding("a", Severity.MEDIUM, Confidence.CERTAIN, "x")), null,
                 configuration(strict, List.of(), List.of(), List.of(), List.of()), null);
         assertThat(outcome.fails()).isTrue();
@@ -139,7 +141,7 @@ class GateTest {
 
     @Test
     void looseningTheThresholdInTheChangeIsTold() {
-        var loose = new GateSettings(null, null, Confidence.CERTAIN, Verdict.BLOCK, true, "b.txt", Map.of());
+        var loose = new GateSettings(null, null, Confidence.CERTAIN, Verdict.BLOCK, true, true, "b.txt", Map.of());
         var outcome = decide(Stage.PULL_REQUEST, List.of(), Known.of(List.of()), PLAIN,
                 configuration(loose, List.of(), List.of(), List.of(), List.of()));
         assertThat(decision(outcome).reasons().stream().map(reason -> reason.text()).toList())
@@ -166,10 +168,49 @@ class GateTest {
         var allowed = decide(Stage.COMMIT, List.of(suppressed), null, PLAIN, null);
         assertThat(allowed.fails()).isFalse();
         assertThat(decision(allowed).reasons()).anyMatch(reason -> reason.text().startsWith("suppressed inline"));
-        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, false, null, Map.of());
+        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, false, true, null, Map.of());
         assertThat(decide(Stage.COMMIT, List.of(suppressed), null,
                 configuration(refusing, List.of(), List.of(), List.of(), List.of()), null)
                 .fails()).isTrue();
+    }
+
+    @Test
+    void aPolicyMayRefuseWhatOtherToolsAreToldAndStillHonourOurOwn() {
+        Finding found = finding("a", Severity.HIGH, Confidence.CERTAIN, "x");
+        Finding ours = Samples.suppressedInline(found);
+        Finding theirs = found.at(List.of(found.occurrences().getFirst()
+                .suppressed(new Suppression(Suppression.Kind.INLINE, "nosemgrep", ""))));
+        Finding listed = found.at(List.of(found.occurrences().getFirst()
+                .suppressed(new Suppression(Suppression.Kind.CONFIGURATION, ".gitleaksignore:3", ""))));
+        var ignoreFile = new SuppressionEntry(null, List.of("TEST-1"), List.of(), "", ".trivyignore", 1, true);
+        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, true, false, null, Map.of());
+        for (var settings : List.of(GateSettings.DEFAULT, refusing)) {
+            boolean refused = settings == refusing;
+            var judge = configuration(settings, List.of(), List.of(), List.of(), List.of());
+            assertThat(decide(Stage.COMMIT, List.of(ours), null, judge, null).fails()).isFalse();
+            assertThat(decide(Stage.COMMIT, List.of(theirs), null, judge, null).fails()).isEqualTo(refused);
+            assertThat(decide(Stage.COMMIT, List.of(listed), null, judge, null).fails()).isEqualTo(refused);
+            assertThat(decide(Stage.COMMIT, List.of(found), null, judge.suppressing(List.of(ignoreFile)), null).fails())
+                    .isEqualTo(refused);
+        }
+        var counted = decision(decide(Stage.COMMIT, List.of(found), null, PLAIN.suppressing(List.of(ignoreFile)), null));
+        assertThat(counted.reasons()).anyMatch(reason -> reason.text().equals(".trivyignore suppresses 1 place"));
+    }
+
+    @Test
+    void droppingOrChangingWhatIsExtendedLoosensTheJudge() {
+        Configuration bound = extending("org.yaml@sha256:" + "0".repeat(64));
+        Configuration other = extending("org.yaml@sha256:" + "1".repeat(64));
+        assertThat(Loosening.between(bound, PLAIN, Stage.COMMIT)).anyMatch(told -> told.endsWith("is dropped"));
+        assertThat(Loosening.between(bound, other, Stage.COMMIT)).anyMatch(told -> told.startsWith("extends is changed"));
+        assertThat(Loosening.between(PLAIN, bound, Stage.COMMIT)).isEmpty();
+    }
+
+    private static Configuration extending(String extended) {
+        var origins = new Origins(
+                new java.util.TreeMap<>(Map.of("extends", new Origins.Value(extended, "gatehouse.yaml:1", false))));
+        return new Configuration(PLAIN.service(), PLAIN.gate(), PLAIN.paths(), PLAIN.limits(), PLAIN.secrets(), List.of(),
+                List.of(), List.of(), List.of(), origins);
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Samples {
     private Samples() {}
 
     static Rule rule(Severity severity) {
-        return new Rule("test-token", Map.of(), "secrets", "test", "Test token", severity, Confidence.CERTAIN, List.of(798),
+        return new Rule("test-token", Map.of("trivy", List.of("TEST-1")), "secrets", "test", "Test token", severity, Confidence.CERTAIN, List.of(798),
                 Map.of(),
                 "A test token.", "Revoke it.", null, Rule.Profile.DEFAULT);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.report;
 
 import dev.gatehouse.core.decision.Verdict;
 import dev.gatehouse.core.finding.Finding;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A finding and how it stands: new or known, accepted or not, and what the policy says of it.
@@ -18,8 +19,24 @@ import org.jspecify.annotations.Nullable;
 ///            what the policy says of it alone
 /// @param policy
 ///            the line of policy that said so: `gate.block: new, high or critical, at least likely`
+/// @param owners
+///            who owns the places, as CODEOWNERS says: `@shop/payments`; may be empty
 public record Assessed(Finding finding, Newness newness, int newPlaces, @Nullable Acceptance acceptance, Verdict verdict,
-        String policy) implements Comparable<Assessed> {
+        String policy, List<String> owners) implements Comparable<Assessed> {
+    public Assessed {
+        owners = List.copyOf(owners);
+    }
+
+    /// One of which nobody knows the owners.
+    public Assessed(Finding finding, Newness newness, int newPlaces, @Nullable Acceptance acceptance, Verdict verdict,
+            String policy) {
+        this(finding, newness, newPlaces, acceptance, verdict, policy, List.of());
+    }
+
+    /// The same with owners.
+    public Assessed ownedBy(List<String> others) {
+        return new Assessed(finding, newness, newPlaces, acceptance, verdict, policy, others);
+    }
 
     /// How a finding compares with the base or baseline.
     public enum Newness {

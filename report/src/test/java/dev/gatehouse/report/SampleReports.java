@@ -210,7 +210,8 @@ public final class SampleReports {
 
     public static Assessed assessed(Finding finding, Assessed.Newness newness, Verdict verdict, @Nullable Acceptance acceptance) {
         return new Assessed(finding, newness, newness == Assessed.Newness.NEW ? 1 : 0, acceptance, verdict,
-                verdict == Verdict.ALLOW ? "gate: the rest is allowed" : POLICY);
+                verdict == Verdict.ALLOW ? "gate: the rest is allowed" : POLICY,
+                verdict == Verdict.BLOCK ? List.of("@shop/payments", "ops@example.com") : List.of());
     }
 
     public static Occurrence at(String path, int line, int column, String text, int from, int to, Confidence confidence) {

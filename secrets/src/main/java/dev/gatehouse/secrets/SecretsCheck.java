@@ -19,6 +19,8 @@ import dev.gatehouse.secrets.match.Scanner;
 import dev.gatehouse.secrets.rule.Detection;
 import dev.gatehouse.secrets.rule.RulePack;
 import dev.gatehouse.secrets.rule.RuleSet;
+import dev.gatehouse.secrets.rule.SecretRule;
+import dev.gatehouse.secrets.validate.Clear;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -42,15 +44,19 @@ public final class SecretsCheck implements Check<SecretFacts>, AutoCloseable {
     private final FingerprintKey key;
     private final Placement placement;
     private final String version;
+    /// Where secrets whose providers will be asked are kept; null if nobody is asked.
+    private final @Nullable Clear clear;
     /// Sessions that no thread uses at the moment.
     private final Deque<Engine.Session> sessions = new ConcurrentLinkedDeque<>();
 
-    private SecretsCheck(Scanner scanner, Engine engine, FingerprintKey key, Placement placement, String version) {
+    private SecretsCheck(Scanner scanner, Engine engine, FingerprintKey key, Placement placement, String version,
+            @Nullable Clear clear) {
         this.scanner = scanner;
         this.engine = engine;
         this.key = key;
         this.placement = placement;
         this.version = version;
+        this.clear = clear;
     }
 
     /// Makes one.
@@ -65,10 +71,21 @@ public final class SecretsCheck implements Check<SecretFacts>, AutoCloseable {
     ///            decides about values of generic rules
     public static SecretsCheck create(RuleSet rules, SecretsOptions options, Function<List<EnginePattern>, Engine> engines,
             FingerprintKey key, GenericJudge judge) {
+        return create(rules, options, engines, key, judge, null);
+    }
+
+    /// Makes one that keeps secrets in clear until their providers are asked. Facts from a cache hold none, so it needs to see
+    /// every content.
+    ///
+    /// @param clear
+    ///            where it keeps them; null for nowhere
+    public static SecretsCheck create(RuleSet rules, SecretsOptions options, Function<List<EnginePattern>, Engine> engines,
+            FingerprintKey key, GenericJudge judge, @Nullable Clear clear) {
         Scanner scanner = new Scanner(rules, judge, new Decoder(Limits.DEFAULT));
         String version = CODE + "-" + RulePack.digest(rules).substring(0, 24) + "-" + key.id() + "-" + judge.version() + "-"
                 + GenericDetector.VERSION;
-        return new SecretsCheck(scanner, engines.apply(scanner.patterns()), key, new Placement(scanner, options, key), version);
+        return new SecretsCheck(scanner, engines.apply(scanner.patterns()), key, new Placement(scanner, options, key), version,
+                clear);
     }
 
     @Override
@@ -119,14 +136,19 @@ public final class SecretsCheck implements Check<SecretFacts>, AutoCloseable {
     }
 
     private SecretFacts.Hit hit(Found found, Blob blob) {
-        Detection detection = rules().rules().get(found.rule()).detection();
+        SecretRule rule = rules().rules().get(found.rule());
+        Detection detection = rule.detection();
+        String hmac = key.hmacOf(found.secret());
+        if (clear != null && found.reported()) {
+            clear.keep(hmac, rule.id(), found.secret());
+        }
         int linesBefore = 0;
         for (int i = found.matchStart(); i < found.start(); i++) {
             linesBefore += blob.array()[blob.offset() + i] == '\n' ? 1 : 0;
         }
         return new SecretFacts.Hit(found.rule(), new Span(found.start(), found.end()), linesBefore, found.severity(),
                 found.confidence(), found.entropy(), Mask.of(found.secret(), detection.filtered() && !detection.generic()),
-                key.hmacOf(found.secret()), found.checksum(), found.encoding(), found.probability(),
+                hmac, found.checksum(), found.encoding(), found.probability(),
                 Arrays.stream(found.waiting()).boxed().toList(),
                 found.support().stream().map(group -> Arrays.stream(group).boxed().toList()).toList());
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.engine;
 
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.core.check.Check;
+import dev.gatehouse.core.finding.Finding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,6 +55,15 @@ public final class Checks implements Closeable {
         prepared.forEach(each -> each.inputs().entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(input -> digests.merge(input.getKey(), input.getValue(), (one, other) -> one + " " + other)));
         return digests;
+    }
+
+    /// What the checks say of the findings of all sources together.
+    public List<Finding> confirm(List<Finding> findings) throws InterruptedException {
+        List<Finding> confirmed = findings;
+        for (PreparedCheck each : prepared) {
+            confirmed = each.confirmation().confirm(confirmed);
+        }
+        return confirmed;
     }
 
     @Override

@@ -26,4 +26,14 @@ public interface Engine {
     /// @throws UsageException if configuration or a file that it names is wrong
     /// @throws IOException if a file cannot be read
     List<RuleEntry> rules(EngineSetup setup) throws UsageException, IOException;
+
+    /// Why its rules report nothing on a line of a text, as far as it can tell: one sentence a rule, for people. Holds nothing of
+    /// the line that could be a secret.
+    ///
+    /// @param path of the file, relative to the root
+    /// @param content of the file
+    /// @param line 1-based
+    default List<String> nearMisses(EngineSetup setup, String path, byte[] content, int line) throws UsageException, IOException {
+        return List.of();
+    }
 }

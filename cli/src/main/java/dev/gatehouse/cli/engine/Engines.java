@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param engines in the order of [#IDS]
 public record Engines(List<Engine> engines) {
     /// Every engine that there is.
-    public static final List<String> IDS = List.of("secrets", "sca");
+    public static final List<String> IDS = List.of("secrets", "sca", "image");
 
     public Engines {
         engines = List.copyOf(engines);
@@ -50,6 +50,7 @@ public record Engines(List<Engine> engines) {
         return switch (id) {
             case "secrets" -> new SecretsEngine();
             case "sca" -> new ScaEngine();
+            case "image" -> new ImageEngine();
             default -> throw new IllegalArgumentException(id);
         };
     }
@@ -66,6 +67,15 @@ public record Engines(List<Engine> engines) {
             rules.addAll(engine.rules(setup));
         }
         return rules;
+    }
+
+    /// Why they report nothing on a line; see [Engine#nearMisses].
+    public List<String> nearMisses(EngineSetup setup, String path, byte[] content, int line) throws UsageException, IOException {
+        List<String> all = new ArrayList<>();
+        for (Engine engine : engines) {
+            all.addAll(engine.nearMisses(setup, path, content, line));
+        }
+        return all;
     }
 
     /// Whether one of them makes findings that carry such a fingerprint. A fingerprint whose scheme no engine knows counts, so

@@ -6,6 +6,7 @@ import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.config.SecretsSettings;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.secrets.FingerprintKey;
+import dev.gatehouse.secrets.NearMiss;
 import dev.gatehouse.secrets.SecretRules;
 import dev.gatehouse.secrets.SecretsCheck;
 import dev.gatehouse.secrets.SecretsOptions;
@@ -15,6 +16,10 @@ import dev.gatehouse.secrets.rule.Catalogue;
 import dev.gatehouse.secrets.rule.Detection;
 import dev.gatehouse.secrets.rule.RuleSet;
 import dev.gatehouse.secrets.rule.SecretRule;
+import dev.gatehouse.secrets.validate.Clear;
+import dev.gatehouse.secrets.validate.Egress;
+import dev.gatehouse.secrets.validate.Validated;
+import dev.gatehouse.secrets.validate.Validator;
 import dev.gatehouse.source.git.GitRepository;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,17 +53,30 @@ final class SecretsEngine implements Engine {
         SecretsOptions options = options(setup);
         RuleSet rules = rules(setup, options);
         FingerprintKey key = key(setup.console(), setup.repository());
+        Clear clear = setup.configuration().secrets().validate() ? new Clear(Catalogue.load()) : null;
         // Only our own rules are compiled by native code in this process.
         boolean trusted = options.ruleFiles().isEmpty();
         SecretsCheck check = SecretsCheck.create(rules, options, patterns -> trusted
                 ? dev.gatehouse.secrets.engine.Engines.fastest(patterns, Workplace.cache(setup.console()))
-                : dev.gatehouse.secrets.engine.Engines.java(patterns), key, new HeuristicJudge());
-        return PreparedCheck.of(check, check::close);
+                : dev.gatehouse.secrets.engine.Engines.java(patterns), key, new HeuristicJudge(), clear);
+        return new PreparedCheck(check, Map.of(), clear == null ? PreparedCheck.Confirmation.NONE : asking(clear),
+                check::close);
+    }
+
+    private static PreparedCheck.Confirmation asking(Clear clear) {
+        var validator = new Validator(Egress.to(clear.requests()), Validator.Pace.DEFAULT);
+        return findings -> Validated.of(findings, clear, validator);
     }
 
     @Override
     public List<RuleEntry> rules(EngineSetup setup) throws UsageException, IOException {
         return rules(setup, options(setup)).rules().stream().map(SecretsEngine::entry).toList();
+    }
+
+    @Override
+    public List<String> nearMisses(EngineSetup setup, String path, byte[] content, int line) throws UsageException, IOException {
+        return NearMiss.at(rules(setup, options(setup)), content, path, line).stream()
+                .map(miss -> miss.rule() + ": " + miss.why()).toList();
     }
 
     private static RuleEntry entry(SecretRule rule) {

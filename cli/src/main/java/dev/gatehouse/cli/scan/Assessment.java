@@ -9,11 +9,13 @@ import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.cli.engine.RuleEntry;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
+import dev.gatehouse.config.PathSettings;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.source.Source;
+import dev.gatehouse.oci.store.ImageStore;
 import dev.gatehouse.policy.Known;
 import dev.gatehouse.report.Report;
 import dev.gatehouse.source.Limits;
@@ -44,6 +46,7 @@ public final class Assessment implements Closeable {
     private final @Nullable Comparison comparison;
     private final Judge judge;
     private final Sources sources;
+    private final @Nullable ImageStore image;
     private final ScanOptions options;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private volatile @Nullable Scan running;
@@ -57,17 +60,22 @@ public final class Assessment implements Closeable {
         this.arguments = arguments;
         arguments.check();
         engines = Engines.chosen(arguments.only, arguments.skip);
-        ground = Ground.of(arguments.readsStandardInput() ? List.of() : arguments.paths);
+        ground = Ground.of(arguments.readsStandardInput() || arguments.image() != null ? List.of() : arguments.paths);
         comparison = arguments.base == null ? null : Comparison.of(ground.needRepository("--base"), arguments.base);
         judge = Judge.of(console, arguments, ground, comparison);
         diagnostics.addAll(judge.notes());
         var configured = judge.configuration().limits();
         var limits = new Limits(configured.fileSize(), configured.archiveDepth(), configured.archiveEntries(),
                 Limits.DEFAULT.archiveRatio(), configured.archiveTotal());
-        ContentCache cache = arguments.noCache ? null : cache();
+        // Who asks providers needs secrets in clear, which no cache holds.
+        boolean asks = judge.configuration().secrets().validate();
+        ContentCache cache = arguments.noCache || asks ? null : cache();
         options = new ScanOptions(arguments.threads, true, limits, cache, progress);
-        sources = new Sources(console, arguments, ground, comparison, limits,
-                arguments.selection(judge.configuration().paths()), cache);
+        ImageArgument named = arguments.image();
+        image = named == null ? null : named.open(arguments, console.environment());
+        // The paths of the configuration are those of the repository, not of an image.
+        var paths = image == null ? judge.configuration().paths() : PathSettings.EVERYTHING;
+        sources = new Sources(console, arguments, ground, comparison, limits, arguments.selection(paths), cache, image);
     }
 
     private @Nullable ContentCache cache() {
@@ -119,6 +127,11 @@ public final class Assessment implements Closeable {
         return engines.rules(setup());
     }
 
+    /// Why the engines that run report nothing on a line of a file; see [dev.gatehouse.cli.engine.Engine#nearMisses].
+    public List<String> nearMisses(String path, byte[] content, int line) throws UsageException, IOException {
+        return engines.nearMisses(setup(), path, content, line);
+    }
+
     /// What was told so far about configuration, rules and caches.
     public synchronized List<Diagnostic> told() {
         return List.copyOf(diagnostics);
@@ -154,8 +167,8 @@ public final class Assessment implements Closeable {
                 }
             }
             Known known = known(checks);
-            return new Judgement(judge, arguments.stage, started, asOf, checks.digests()).of(findings, coverage(coverages), known,
-                    sources.subject());
+            var judgement = new Judgement(judge, arguments.stage, started, asOf, checks.digests(), Owners.read(judge.files()));
+            return judgement.of(checks.confirm(findings), coverage(coverages), known, sources.subject());
         }
     }
 
@@ -193,6 +206,9 @@ public final class Assessment implements Closeable {
 
     @Override
     public void close() throws IOException {
+        if (image != null) {
+            image.close();
+        }
         ground.close();
     }
 }

@@ -53,9 +53,7 @@ record Ground(Path root, List<Path> starts, @Nullable GitRepository repository) 
         try {
             Path path = Path.of(text);
             if (!text.isEmpty() && !Files.exists(path)) {
-                boolean image = text.startsWith("oci:") || text.startsWith("archive:") || text.startsWith("registry:");
-                throw new UsageException(
-                        image ? text + ": images cannot be scanned yet" : text + ": there is no such file or folder");
+                throw new UsageException(text + ": there is no such file or folder");
             }
             return path.toRealPath();
         } catch (InvalidPathException e) {

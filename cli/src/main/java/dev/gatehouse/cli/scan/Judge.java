@@ -6,8 +6,12 @@ import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.cli.engine.StateFiles;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.ConfigurationReader;
+import dev.gatehouse.config.TrivyIgnore;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +28,19 @@ record Judge(Configuration configuration, @Nullable Configuration head, StateFil
         StateFiles files = comparison == null ? ground::file : path -> ground.file(comparison.target(), path);
         ConfigurationReader.Result own = Workplace.configuration(console, ground.root(), arguments.config);
         if (comparison == null || arguments.config != null) {
-            return new Judge(arguments.over(own.configuration()), null, files, notes(own));
+            return new Judge(judging(arguments, own, files), null, files, notes(own));
         }
         ConfigurationReader.Result target = Workplace.configuration(console, arguments.base + ":" + Workplace.FILE,
-                files.read(Workplace.FILE));
-        return new Judge(arguments.over(target.configuration()), arguments.over(own.configuration()), files, notes(target));
+                files.read(Workplace.FILE), files);
+        return new Judge(judging(arguments, target, files), judging(arguments, own, ground::file), files, notes(target));
+    }
+
+    /// Flags over it, and what other tools' ignore files say beside it.
+    private static Configuration judging(ScanArguments arguments, ConfigurationReader.Result read, StateFiles files)
+            throws UsageException, IOException {
+        byte[] ignored = files.read(TrivyIgnore.FILE);
+        LocalDate today = LocalDate.ofInstant(arguments.asOf(Instant.now()), ZoneOffset.UTC);
+        return arguments.over(read.configuration()).suppressing(ignored == null ? List.of() : TrivyIgnore.read(ignored, today));
     }
 
     private static List<Diagnostic> notes(ConfigurationReader.Result result) {

@@ -2,6 +2,7 @@ package dev.gatehouse.cli.scan;
 
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Main;
+import dev.gatehouse.config.CodeOwners;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.Effective;
 import dev.gatehouse.core.decision.Stage;
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 /// @param started when the command began
 /// @param asOf the time against which expiries count
 /// @param digests of what the checks stand on
-record Judgement(Judge judge, @Nullable Stage stage, Instant started, Instant asOf, Map<String, String> digests) {
+/// @param owners who owns which path
+record Judgement(Judge judge, @Nullable Stage stage, Instant started, Instant asOf, Map<String, String> digests,
+        CodeOwners owners) {
 
     Assessment.Result of(List<Finding> findings, Coverage coverage, @Nullable Known known, Subject subject) {
         SequencedMap<String, String> inputs = inputs();
@@ -46,7 +49,7 @@ record Judgement(Judge judge, @Nullable Stage stage, Instant started, Instant as
         Gate.Outcome outcome = new Gate(new SignedApprovals()).decide(input);
         var run = new Run(started, Duration.between(started, Instant.now()), cpu());
         var tool = new Tool(Main.version(), inputs.getOrDefault("rules", ""), inputs.getOrDefault("configuration", ""));
-        var report = new Report(tool, run, subject, outcome.findings(), outcome.fixed(), coverage, outcome.decision());
+        var report = new Report(tool, run, subject, Owners.of(outcome.findings(), owners), outcome.fixed(), coverage, outcome.decision());
         return new Assessment.Result(report, exitCode(outcome, coverage));
     }
 

@@ -5,6 +5,7 @@ import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
+import dev.gatehouse.config.SecretsSettings;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.decision.Verdict;
 import dev.gatehouse.source.Selection;
@@ -29,7 +30,7 @@ public final class ScanArguments {
     /// Decisions hold fingerprints and reasons, nothing to look at.
     private static final String DECISION = "gatehouse-decision.json";
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input.")
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders; the current folder by default. - reads standard input. oci:DIR, archive:FILE, registry:NAME: a container image.")
     public List<String> paths = new ArrayList<>();
 
     @Option(names = "--history", description = "Look at every commit of the repository instead of the working tree.")
@@ -74,6 +75,20 @@ public final class ScanArguments {
     @Option(names = "--skip", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Not this engine. Repeatable.")
     List<String> skip = new ArrayList<>();
 
+    @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Which image of several to look at, for example linux/arm64; this machine's by default.")
+    @Nullable
+    String platform;
+
+    @Option(names = "--registry-ca", paramLabel = "FILE", description = "PEM file with certificates of registries to trust besides the platform's.")
+    @Nullable
+    Path registryAuthorities;
+
+    @Option(names = "--registry-mirror", paramLabel = "REGISTRY=MIRROR", description = "Ask this mirror before the registry. Repeatable.")
+    List<String> registryMirrors = new ArrayList<>();
+
+    @Option(names = "--validate", description = "Ask the providers of found secrets whether they still work: sends each secret to its provider, and to nobody else.")
+    boolean validate;
+
     @Option(names = "--no-cache", description = "Neither read nor write the cache.")
     boolean noCache;
 
@@ -85,9 +100,16 @@ public final class ScanArguments {
 
     /// Refuses what does not go together.
     void check() throws UsageException {
-        int states = (history ? 1 : 0) + (staged ? 1 : 0) + (base == null ? 0 : 1) + (readsStandardInput() ? 1 : 0);
+        int states = (history ? 1 : 0) + (staged ? 1 : 0) + (base == null ? 0 : 1) + (readsStandardInput() ? 1 : 0)
+                + (image() == null ? 0 : 1);
         if (states > 1) {
-            throw new UsageException("--history, --staged, --base and - each name another state; take one");
+            throw new UsageException("--history, --staged, --base, - and an image each name another state; take one");
+        }
+        if (paths.size() > 1 && paths.stream().anyMatch(path -> ImageArgument.parse(path) != null)) {
+            throw new UsageException("an image is looked at on its own; give it as the only path");
+        }
+        if (image() == null && (platform != null || registryAuthorities != null || !registryMirrors.isEmpty())) {
+            throw new UsageException("--platform, --registry-ca and --registry-mirror belong to an image: oci:DIR, archive:FILE, registry:NAME");
         }
         if (paths.contains("-") && paths.size() > 1) {
             throw new UsageException("- reads standard input and takes no other path");
@@ -98,6 +120,12 @@ public final class ScanArguments {
         if (threads < 1) {
             throw new UsageException("--threads takes a number from 1");
         }
+    }
+
+    /// The image that is to be looked at; null if it is something else.
+    @Nullable
+    ImageArgument image() {
+        return paths.size() == 1 ? ImageArgument.parse(paths.getFirst()) : null;
     }
 
     boolean readsStandardInput() {
@@ -131,11 +159,13 @@ public final class ScanArguments {
 
     /// The configuration with flags over it.
     Configuration over(Configuration c) {
-        if (failOn == null) {
+        if (failOn == null && !validate) {
             return c;
         }
-        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), c.secrets(), c.exceptions(),
-                c.suppressions(),
+        SecretsSettings s = c.secrets();
+        SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.allow(),
+                s.validate() || validate);
+        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), secrets, c.exceptions(), c.suppressions(),
                 c.approvers(), c.acceptedGaps(), c.origins());
     }
 
@@ -143,7 +173,7 @@ public final class ScanArguments {
         Map<Stage, GateSettings> stages = new EnumMap<>(Stage.class);
         gate.stages().forEach((each, settings) -> stages.put(each, failing(settings)));
         return new GateSettings(gate.block(), gate.warn(), gate.confidence(), failOn == null ? gate.failOn() : failOn,
-                gate.inlineSuppressions(), gate.baseline(), stages);
+                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
     }
 
     /// The engines, for help and completion.

@@ -4,6 +4,10 @@ import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.core.source.Source;
 import dev.gatehouse.core.source.SourcePath;
+import dev.gatehouse.oci.ImageLimits;
+import dev.gatehouse.oci.image.ImageSource;
+import dev.gatehouse.oci.image.LayerMemory;
+import dev.gatehouse.oci.store.ImageStore;
 import dev.gatehouse.report.Subject;
 import dev.gatehouse.source.Limits;
 import dev.gatehouse.source.PlaceTraits;
@@ -27,14 +31,19 @@ import org.jspecify.annotations.Nullable;
 /// What the arguments name to be looked at.
 ///
 /// @param comparison null without `--base`
-/// @param cache for the stamps of unchanged files; null without a cache
+/// @param cache for the stamps of unchanged files and the layers of images; null without a cache
+/// @param image the image to look at; null if it is something else. Closed by whoever opened it
 record Sources(Console console, ScanArguments arguments, Ground ground, @Nullable Comparison comparison, Limits limits,
-        Selection selection, @Nullable ContentCache cache) {
+        Selection selection, @Nullable ContentCache cache, @Nullable ImageStore image) {
 
     /// The state that is judged. One source, or the working tree and the commits in between.
     List<Source> head() throws UsageException, IOException {
         if (arguments.readsStandardInput()) {
             return List.of(new BufferSource(SourcePath.of("<stdin>"), 0, console.in(), limits));
+        }
+        if (image != null) {
+            LayerMemory memory = cache == null ? LayerMemory.NONE : LayerMemory.in(cache, limits);
+            return List.of(new ImageSource(image, ImageLimits.DEFAULT, limits, selection, memory));
         }
         if (arguments.history) {
             return List.of(selected(new HistorySource(ground.needRepository("--history"), limits.fileSize(), PlaceTraits::of)));
@@ -82,6 +91,9 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
     /// What a report about it says that it is about.
     Subject subject() throws IOException {
         String root = arguments.readsStandardInput() ? "-" : arguments.paths.isEmpty() ? "." : String.join(" ", arguments.paths);
+        if (image != null) {
+            return new Subject("image " + image.name() + " (" + image.image().digest() + ")", root, null, null, null, null, false);
+        }
         GitRepository repository = ground.repository();
         if (repository == null || arguments.readsStandardInput()) {
             return new Subject(target(), root, null, null, null, null, false);
@@ -89,7 +101,7 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
         String commit = repository.head().map(Object::toString).orElse(null);
         String branch = repository.headReference().map(reference -> reference.replaceFirst("^refs/heads/", "")).orElse(null);
         return new Subject(target(), root, repository.remoteUrl().orElse(null), commit, branch,
-                comparison == null ? null : comparison.mergeBase().toString(), false);
+                comparison == null ? null : comparison.mergeBase().toString(), repository.dirty());
     }
 
     private String target() {

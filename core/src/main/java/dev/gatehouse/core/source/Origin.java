@@ -51,5 +51,7 @@ public sealed interface Origin {
     ///
     /// @param digest
     ///            of the configuration: the image's id
-    record ImageConfiguration(String digest) implements Origin {}
+    /// @param repository
+    ///            that the image is of, without registry and tag: `team/shop`; null if nothing tells
+    record ImageConfiguration(String digest, @Nullable String repository) implements Origin {}
 }

@@ -78,7 +78,8 @@ final class FileSystem {
                         parent.folder.children.remove(LayerNames.last(entry.path()));
                     }
                 }
-                default -> {}
+                default -> {
+                }
             }
         }
         forget();
@@ -113,7 +114,8 @@ final class FileSystem {
                 bring(leaf, layer, parent.at(name));
                 put(children, name, leaf);
             }
-            case WHITEOUT, OPAQUE -> {}
+            case WHITEOUT, OPAQUE -> {
+            }
         }
     }
 
@@ -271,7 +273,8 @@ final class FileSystem {
                 switch (node) {
                     case Folder folder -> left.push(new Spot(folder, spot.at(name)));
                     case Leaf leaf -> files.put(spot.at(name), leaf);
-                    case Link _ -> {}
+                    case Link _ -> {
+                    }
                 }
             });
         }

@@ -20,6 +20,7 @@ import dev.gatehouse.oci.store.Image;
 import dev.gatehouse.oci.store.ImageStore;
 import dev.gatehouse.oci.store.Layer;
 import dev.gatehouse.source.Limits;
+import dev.gatehouse.source.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,7 @@ public final class ImageSource implements Source {
     private final ImageStore store;
     private final ImageLimits imageLimits;
     private final Limits limits;
+    private final Selection selection;
     private final LayerMemory memory;
     /// What was read of layers while other threads still name its contents.
     private final Map<Digest, Pending> pending = new ConcurrentHashMap<>();
@@ -68,10 +70,13 @@ public final class ImageSource implements Source {
     ///            closed with the source
     /// @param limits
     ///            on single files
-    public ImageSource(ImageStore store, ImageLimits imageLimits, Limits limits, LayerMemory memory) {
+    /// @param selection
+    ///            paths in the image; what is not selected is read, for nobody knows what it is before, and then has no place
+    public ImageSource(ImageStore store, ImageLimits imageLimits, Limits limits, Selection selection, LayerMemory memory) {
         this.store = store;
         this.imageLimits = imageLimits;
         this.limits = limits;
+        this.selection = selection;
         this.memory = memory;
     }
 
@@ -87,7 +92,8 @@ public final class ImageSource implements Source {
     public void contents(Work work, ContentVisitor visitor, DiagnosticSink diagnostics) throws IOException, InterruptedException {
         Image image = store.image();
         byte[] configuration = image.configurationBytes();
-        var own = new Blob(ContentId.of(ContentId.Algorithm.SHA256, sha256(configuration)), configuration, 0, configuration.length,
+        var own = new Blob(ContentId.of(ContentId.Algorithm.SHA256, sha256(configuration)), configuration, 0,
+                configuration.length,
                 Blob.Form.TEXT, CONFIGURATION);
         List<String> instructions = Instructions.of(image, own, visitor);
         var reader = new LayerReader(imageLimits, limits, diagnostics, work::cancelled);
@@ -240,10 +246,10 @@ public final class ImageSource implements Source {
             origins.add(new Origin.Layer(layer.digest().toString(), layer.index(),
                     instructions.size() == image.layers().size() ? instructions.get(layer.index()) : null));
         }
-        var tree = new ImageTree(image, system, origins, reader, store, limits);
+        var tree = new ImageTree(image, system, origins, reader, store, limits, selection);
         Map<ContentId, List<Place>> places = new HashMap<>(tree.placesByContent());
         places.computeIfAbsent(configuration, _ -> new ArrayList<>())
-                .add(new Place(new Origin.ImageConfiguration(image.configurationDescriptor().digest().toString()), CONFIGURATION,
+                .add(new Place(new Origin.ImageConfiguration(image.configurationDescriptor().digest().toString(), store.repository()), CONFIGURATION,
                         Set.of()));
         places.values().forEach(list -> list.sort(null));
         return new Result(tree, places);

@@ -14,6 +14,7 @@ import dev.gatehouse.oci.store.ImageStore;
 import dev.gatehouse.oci.store.Layer;
 import dev.gatehouse.source.Limits;
 import dev.gatehouse.source.PlaceTraits;
+import dev.gatehouse.source.Selection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The files of a finished image.
 public final class ImageTree implements Tree {
@@ -35,6 +37,7 @@ public final class ImageTree implements Tree {
     private final LayerReader reader;
     private final ImageStore store;
     private final Limits limits;
+    private final Selection selection;
     private final Map<String, Leaf> files;
 
     /// A file of the image.
@@ -45,13 +48,15 @@ public final class ImageTree implements Tree {
     ///            permission bits with set-user-id (04000), set-group-id (02000) and sticky (01000)
     public record ImageFile(Place place, int mode, long size) {}
 
-    ImageTree(Image image, FileSystem system, List<Origin.Layer> origins, LayerReader reader, ImageStore store, Limits limits) {
+    ImageTree(Image image, FileSystem system, List<Origin.Layer> origins, LayerReader reader, ImageStore store, Limits limits,
+            Selection selection) {
         this.image = image;
         this.system = system;
         this.origins = List.copyOf(origins);
         this.reader = reader;
         this.store = store;
         this.limits = limits;
+        this.selection = selection;
         this.files = system.files();
     }
 
@@ -60,11 +65,20 @@ public final class ImageTree implements Tree {
         return image;
     }
 
-    /// Every file, by path.
+    /// The repository that the image is of, without registry and tag; null if nothing tells.
+    public @Nullable String repository() {
+        return store.repository();
+    }
+
+    private boolean selects(String path) {
+        return selection.isAll() || selection.selects(path.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /// Every selected file, by path.
     public List<ImageFile> files() {
         List<ImageFile> all = new ArrayList<>(files.size());
         files.forEach((path, leaf) -> {
-            if (leaf.entry().kind() == LayerEntry.Kind.FILE) {
+            if (leaf.entry().kind() == LayerEntry.Kind.FILE && selects(path)) {
                 all.add(new ImageFile(place(path, leaf.layer(), false), leaf.entry().mode(), leaf.entry().size()));
             }
         });
@@ -130,7 +144,7 @@ public final class ImageTree implements Tree {
         Map<ContentId, List<Place>> places = new HashMap<>();
         Set<Brought> seen = new HashSet<>();
         for (Brought brought : system.brought()) {
-            if (seen.add(new Brought(brought.content(), brought.path(), 0))) {
+            if (seen.add(new Brought(brought.content(), brought.path(), 0)) && selects(brought.path())) {
                 Leaf last = files.get(brought.path());
                 boolean deleted = last == null || !brought.content().equals(last.entry().content());
                 places.computeIfAbsent(brought.content(), _ -> new ArrayList<>(1))

@@ -75,7 +75,8 @@ final class LayerReader {
             throw new OciException(OciException.Kind.LIMIT, "the image has more than " + imageLimits.entries() + " entries");
         }
         if (bytes.addAndGet(newBytes) > imageLimits.imageBytes()) {
-            throw new OciException(OciException.Kind.LIMIT, "the image expands to more than " + imageLimits.imageBytes() + " bytes");
+            throw new OciException(OciException.Kind.LIMIT,
+                    "the image expands to more than " + imageLimits.imageBytes() + " bytes");
         }
     }
 
@@ -169,8 +170,9 @@ final class LayerReader {
 
         private void degraded(int count, String what) {
             if (count > 0) {
-                diagnostics.report(Diagnostic.of("layer-entry", Diagnostic.Kind.DEGRADED, where(layer), count + " entries " + what,
-                        null));
+                diagnostics
+                        .report(Diagnostic.of("layer-entry", Diagnostic.Kind.DEGRADED, where(layer), count + " entries " + what,
+                                null));
             }
         }
 

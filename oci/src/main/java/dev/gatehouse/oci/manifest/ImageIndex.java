@@ -9,8 +9,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The images of one name, usually one for each platform (image-spec, image-index.md; Docker's manifest list).
-public record ImageIndex(String mediaType, @Nullable String artifactType, List<Descriptor> manifests, Map<String, String> annotations)
-        implements ManifestDocument {
+public record ImageIndex(String mediaType, @Nullable String artifactType, List<Descriptor> manifests,
+        Map<String, String> annotations)
+        implements
+            ManifestDocument {
     public ImageIndex {
         manifests = List.copyOf(manifests);
         annotations = Map.copyOf(annotations);

@@ -19,7 +19,7 @@ public record ImageManifest(String mediaType, @Nullable String artifactType, Des
     public boolean isImage() {
         String type = configuration.mediaType();
         return type.equals(MediaTypes.OCI_CONFIGURATION) || type.equals(MediaTypes.DOCKER_CONFIGURATION) || type.isEmpty()
-                // What early builders of Docker wrote.
+        // What early builders of Docker wrote.
                 || type.equals("application/octet-stream");
     }
 }

@@ -80,7 +80,8 @@ public record Digest(Algorithm algorithm, String hex) {
                         "digests of algorithm " + text.substring(0, colon) + " cannot be verified; sha256 and sha512 can");
             }
         }
-        throw new OciException(OciException.Kind.MALFORMED, "a digest is sha256: and 64, or sha512: and 128 lower-case hex digits");
+        throw new OciException(OciException.Kind.MALFORMED,
+                "a digest is sha256: and 64, or sha512: and 128 lower-case hex digits");
     }
 
     /// The SHA-256 of these bytes.

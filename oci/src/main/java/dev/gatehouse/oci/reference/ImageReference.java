@@ -24,8 +24,9 @@ public record ImageReference(String registry, String repository, @Nullable Strin
 
     private static final int LONGEST = 255;
     private static final Pattern HOST = Pattern
-            .compile("(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?::[0-9]{1,5})?"
-                    + "|\\[[0-9A-Fa-f:.]{2,45}](?::[0-9]{1,5})?");
+            .compile(
+                    "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*+[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?::[0-9]{1,5})?"
+                            + "|\\[[0-9A-Fa-f:.]{2,45}](?::[0-9]{1,5})?");
     private static final Pattern PATH_PART = Pattern.compile("[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
     private static final Pattern IDENTIFIER = Pattern.compile("[0-9a-f]{64}");
@@ -57,7 +58,8 @@ public record ImageReference(String registry, String repository, @Nullable Strin
             tag = rest.substring(colon + 1);
             rest = rest.substring(0, colon);
             if (!TAG.matcher(tag).matches()) {
-                throw malformed("a tag has 1 to 128 letters, digits, dots, dashes and underscores and begins with none of the first two");
+                throw malformed(
+                        "a tag has 1 to 128 letters, digits, dots, dashes and underscores and begins with none of the first two");
             }
         }
         String registry = DOCKER_HUB;

@@ -28,7 +28,8 @@ public record Platform(String os, String architecture, @Nullable String variant)
                 architecture = "arm";
                 variant = "v6";
             }
-            default -> {}
+            default -> {
+            }
         }
         if (variant != null && (architecture.equals("arm64") && (variant.equals("v8") || variant.equals("8"))
                 || architecture.equals("arm") && (variant.equals("v7") || variant.equals("7"))
@@ -48,7 +49,8 @@ public record Platform(String os, String architecture, @Nullable String variant)
             sound &= PART.matcher(part).matches();
         }
         if (!sound) {
-            throw new OciException(OciException.Kind.MALFORMED, "a platform is written os/architecture[/variant], like linux/arm64");
+            throw new OciException(OciException.Kind.MALFORMED,
+                    "a platform is written os/architecture[/variant], like linux/arm64");
         }
         return parts.length == 1
                 ? new Platform("linux", parts[0], null)

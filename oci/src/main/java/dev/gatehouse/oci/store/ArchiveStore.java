@@ -140,7 +140,8 @@ public final class ArchiveStore implements ImageStore {
         Descriptor descriptor = Descriptor.of(MediaTypes.DOCKER_CONFIGURATION, bytes);
         String stated = saved.configuration().replaceFirst("^blobs/sha256/", "").replaceFirst("\\.json$", "");
         if (stated.matches("[0-9a-f]{64}") && !stated.equals(descriptor.digest().hex())) {
-            throw new OciException(OciException.Kind.MISMATCH, "the image configuration is not what its name says: it was changed");
+            throw new OciException(OciException.Kind.MISMATCH,
+                    "the image configuration is not what its name says: it was changed");
         }
         if (saved.layers().size() > limits.layers()) {
             throw new OciException(OciException.Kind.LIMIT,

@@ -31,6 +31,11 @@ public final class ImageResolver {
         ///            bytes that it may have
         /// @return verified bytes
         byte[] read(Descriptor descriptor, int limit) throws IOException;
+
+        /// The same for manifests and indexes, which registries keep apart from other contents.
+        default byte[] manifest(Descriptor descriptor, int limit) throws IOException {
+            return read(descriptor, limit);
+        }
     }
 
     /// @param platform
@@ -71,7 +76,7 @@ public final class ImageResolver {
     }
 
     private ManifestDocument read(Descriptor descriptor) throws IOException {
-        return reader.read(descriptor.digest().toString(), documents.read(descriptor, limits.documentBytes()),
+        return reader.read(descriptor.digest().toString(), documents.manifest(descriptor, limits.documentBytes()),
                 descriptor.mediaType());
     }
 

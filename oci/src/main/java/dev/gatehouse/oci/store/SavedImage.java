@@ -46,7 +46,8 @@ record SavedImage(String configuration, List<String> tags, List<String> layers) 
     private static List<String> texts(@Nullable Value value) throws OciException {
         List<String> texts = new ArrayList<>();
         switch (value) {
-            case Scalar.Null _ -> {}
+            case Scalar.Null _ -> {
+            }
             case Sequence sequence -> {
                 for (Value each : sequence.values()) {
                     if (!(each instanceof Scalar.Text text)) {
@@ -55,7 +56,8 @@ record SavedImage(String configuration, List<String> tags, List<String> layers) 
                     texts.add(text.text());
                 }
             }
-            case null -> {}
+            case null -> {
+            }
             default -> throw malformed();
         }
         return texts;

@@ -76,7 +76,8 @@ final class TarIndex {
             int count = 0;
             for (TarEntry entry = tar.next(); entry != null; entry = tar.next()) {
                 if (++count > MOST_ENTRIES) {
-                    throw new OciException(OciException.Kind.LIMIT, file + ": an archive of more than " + MOST_ENTRIES + " entries");
+                    throw new OciException(OciException.Kind.LIMIT,
+                            file + ": an archive of more than " + MOST_ENTRIES + " entries");
                 }
                 String name = normal(entry.name());
                 if (name == null) {
@@ -86,14 +87,17 @@ final class TarIndex {
                     case FILE -> entries.put(name, new Entry(entry.position(), entry.size(), null, remember(name, entry, tar)));
                     case HARD_LINK -> link(name, "", entry);
                     case SYMBOLIC_LINK -> link(name, name.substring(0, name.lastIndexOf('/') + 1), entry);
-                    case DIRECTORY, OTHER -> {}
+                    case DIRECTORY, OTHER -> {
+                    }
                 }
             }
         } catch (OciException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new OciException(OciException.Kind.MALFORMED,
-                    file + ": the archive is damaged: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
+                    file + ": the archive is damaged: "
+                            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+                    e);
         }
     }
 

@@ -139,7 +139,8 @@ public final class VerifiedInputStream extends InputStream {
             throw new OciException(OciException.Kind.MISMATCH, what + " has " + count + " bytes, stated are " + size);
         }
         if (digest != null && computation != null && !Digest.of(digest.algorithm(), computation).equals(digest)) {
-            throw new OciException(OciException.Kind.MISMATCH, what + " is not what its digest names: the bytes were changed or damaged");
+            throw new OciException(OciException.Kind.MISMATCH,
+                    what + " is not what its digest names: the bytes were changed or damaged");
         }
     }
 

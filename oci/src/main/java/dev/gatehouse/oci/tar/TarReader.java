@@ -89,7 +89,8 @@ public final class TarReader {
             case '5' -> Kind.DIRECTORY;
             default -> Kind.OTHER;
         };
-        boolean bare = kind == Kind.DIRECTORY || kind == Kind.HARD_LINK || kind == Kind.SYMBOLIC_LINK || type == '3' || type == '4'
+        boolean bare = kind == Kind.DIRECTORY || kind == Kind.HARD_LINK || kind == Kind.SYMBOLIC_LINK || type == '3'
+                || type == '4'
                 || type == '6';
         if (type == 'S') {
             skipSparseMap();
@@ -97,7 +98,8 @@ public final class TarReader {
         left = bare ? 0 : size;
         padding = (int) (-left & BLOCK - 1);
         boolean isLink = kind == Kind.HARD_LINK || kind == Kind.SYMBOLIC_LINK;
-        return new TarEntry(name, kind, (int) (number(100, 8, "mode") & 07777), kind == Kind.FILE ? left : 0, isLink ? link : null,
+        return new TarEntry(name, kind, (int) (number(100, 8, "mode") & 07777), kind == Kind.FILE ? left : 0,
+                isLink ? link : null,
                 type == 'S' || extended.sparse, position);
     }
 
@@ -324,7 +326,8 @@ public final class TarReader {
                     sparse = true;
                 }
                 case "GNU.sparse.major", "GNU.sparse.map", "GNU.sparse.size", "GNU.sparse.realsize" -> sparse = true;
-                default -> {}
+                default -> {
+                }
             }
         }
 

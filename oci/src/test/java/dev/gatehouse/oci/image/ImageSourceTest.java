@@ -14,6 +14,7 @@ import dev.gatehouse.oci.build.LayoutWriter;
 import dev.gatehouse.oci.reference.Platform;
 import dev.gatehouse.oci.store.LayoutStore;
 import dev.gatehouse.source.Limits;
+import dev.gatehouse.source.Selection;
 import dev.gatehouse.source.cache.CacheKey;
 import dev.gatehouse.source.cache.ContentCache;
 import java.io.IOException;
@@ -56,7 +57,8 @@ class ImageSourceTest {
 
     @Test
     void aFileThatALaterLayerRemovesIsSeenAndMarked() throws Exception {
-        var walked = Walked.over(image(new Tar().file("root/.env", "secret").file("app", "app"), new Tar().file("root/.wh..env", "")));
+        var walked = Walked
+                .over(image(new Tar().file("root/.env", "secret").file("app", "app"), new Tar().file("root/.wh..env", "")));
         assertThat(walked.places()).containsEntry("secret", List.of("-root/.env @0")).containsEntry("app", List.of("app @0"));
         assertThat(walked.diagnostics).isEmpty();
     }
@@ -85,14 +87,17 @@ class ImageSourceTest {
     @Test
     void aWhiteoutRemovesDirectoriesAndAFileTakesTheirPlace() throws Exception {
         var walked = Walked.over(image(new Tar().file("d/a", "a").file("e/b", "b"), new Tar().file(".wh.d", "").file("e", "e")));
-        assertThat(walked.places()).containsEntry("a", List.of("-d/a @0")).containsEntry("b", List.of("-e/b @0")).containsEntry("e",
+        assertThat(walked.places()).containsEntry("a", List.of("-d/a @0")).containsEntry("b", List.of("-e/b @0")).containsEntry(
+                "e",
                 List.of("e @1"));
     }
 
     @Test
     void linksOnTheWayAreFollowedWithinTheImageOnly() throws Exception {
-        var walked = Walked.over(image(new Tar().directory("usr/lib").symbolicLink("lib", "usr/lib").symbolicLink("up", "../../../usr")
-                .symbolicLink("abs", "/usr/lib"), new Tar().file("lib/one", "1").file("up/two", "2").file("abs/three", "3")));
+        var walked = Walked.over(image(
+                new Tar().directory("usr/lib").symbolicLink("lib", "usr/lib").symbolicLink("up", "../../../usr")
+                        .symbolicLink("abs", "/usr/lib"),
+                new Tar().file("lib/one", "1").file("up/two", "2").file("abs/three", "3")));
         assertThat(walked.places()).containsEntry("1", List.of("usr/lib/one @1")).containsEntry("2", List.of("usr/two @1"))
                 .containsEntry("3", List.of("usr/lib/three @1"));
     }
@@ -173,7 +178,8 @@ class ImageSourceTest {
         LayoutStore store = image(new Tar().file("a", "text").file(".wh.b", ""), new Tar().symbolicLink("l", "a"));
         var cache = new ContentCache(folder.resolve("cache"), CacheKey.of("sixteen characters"), ContentCache.DEFAULT_CAPACITY,
                 _ -> {});
-        var first = Walked.over(new ImageSource(store, ImageLimits.DEFAULT, Limits.DEFAULT, LayerMemory.in(cache, Limits.DEFAULT)),
+        var first = Walked.over(
+                new ImageSource(store, ImageLimits.DEFAULT, Limits.DEFAULT, Selection.ALL, LayerMemory.in(cache, Limits.DEFAULT)),
                 java.util.Set.of(), 2);
         // With the layers out of reach only what is remembered can be seen.
         try (Stream<Path> blobs = Files.list(folder.resolve("image/blobs/sha256"))) {
@@ -183,14 +189,16 @@ class ImageSourceTest {
         }
         var again = new LayoutStore(folder.resolve("image"), null, ImageLimits.DEFAULT, null);
         var known = new HashSet<>(first.contents.keySet());
-        var second = Walked.over(new ImageSource(again, ImageLimits.DEFAULT, Limits.DEFAULT, LayerMemory.in(cache, Limits.DEFAULT)),
+        var second = Walked.over(
+                new ImageSource(again, ImageLimits.DEFAULT, Limits.DEFAULT, Selection.ALL, LayerMemory.in(cache, Limits.DEFAULT)),
                 known, 2);
         assertThat(second.diagnostics).isEmpty();
         for (var id : known) {
             assertThat(second.source.places(id)).isEqualTo(first.source.places(id)).isNotEmpty();
         }
         known.removeIf(id -> "text".equals(first.contents.get(id)));
-        var third = Walked.over(new ImageSource(again, ImageLimits.DEFAULT, Limits.DEFAULT, LayerMemory.in(cache, Limits.DEFAULT)),
+        var third = Walked.over(
+                new ImageSource(again, ImageLimits.DEFAULT, Limits.DEFAULT, Selection.ALL, LayerMemory.in(cache, Limits.DEFAULT)),
                 known, 2);
         assertThat(third.codes()).containsExactly("layer-unreadable");
     }

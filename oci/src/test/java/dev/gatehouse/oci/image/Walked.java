@@ -11,6 +11,7 @@ import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.oci.ImageLimits;
 import dev.gatehouse.oci.store.ImageStore;
 import dev.gatehouse.source.Limits;
+import dev.gatehouse.source.Selection;
 import dev.gatehouse.source.scan.ThreadPool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,7 @@ final class Walked implements ContentVisitor {
     }
 
     static Walked over(ImageStore store, ImageLimits imageLimits, Limits limits, int threads) throws Exception {
-        return over(new ImageSource(store, imageLimits, limits, LayerMemory.NONE), Set.of(), threads);
+        return over(new ImageSource(store, imageLimits, limits, Selection.ALL, LayerMemory.NONE), Set.of(), threads);
     }
 
     static Walked over(ImageSource source, Set<ContentId> known, int threads) throws IOException, InterruptedException {
@@ -70,7 +71,8 @@ final class Walked implements ContentVisitor {
 
     @Override
     public List<String> masked(Blob text, int from) {
-        return new String(text.array(), text.offset() + from, text.length() - from, StandardCharsets.UTF_8).replace("hunter2", "***")
+        return new String(text.array(), text.offset() + from, text.length() - from, StandardCharsets.UTF_8)
+                .replace("hunter2", "***")
                 .lines().toList();
     }
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// A table by RFC 4180, one occurrence a row. A field that a spreadsheet would take for a formula begins with an apostrophe.
 final class CsvWriter implements ReportWriter {
     private static final String HEAD = "fingerprint,rule,title,severity,confidence,state,verdict,path,line,column,commit,author,"
-            + "time,in_head,suppression,exception,owner,expires,message,fix,link";
+            + "time,in_head,suppression,exception,owner,expires,message,fix,link,code_owners";
 
     @Override
     public void write(Report report, OutputStream out, Style style) throws IOException {
@@ -54,7 +54,7 @@ final class CsvWriter implements ReportWriter {
                 acceptance == null ? "" : acceptance.id(), acceptance == null ? "" : acceptance.owner(),
                 acceptance == null ? "" : acceptance.expires().toString(), finding.message(),
                 remedy == null ? finding.rule().fix() : remedy.text(),
-                remedy == null || remedy.link() == null ? "" : remedy.link().toString());
+                remedy == null || remedy.link() == null ? "" : remedy.link().toString(), String.join(" ", assessed.owners()));
     }
 
     private static String state(Assessed assessed, @org.jspecify.annotations.Nullable Suppression suppression) {

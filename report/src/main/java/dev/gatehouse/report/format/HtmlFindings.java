@@ -6,7 +6,6 @@ import dev.gatehouse.core.finding.Occurrence;
 import dev.gatehouse.core.finding.Remedy;
 import dev.gatehouse.core.finding.Suppression;
 import dev.gatehouse.core.rule.Rule;
-import dev.gatehouse.core.source.Origin;
 import dev.gatehouse.report.Acceptance;
 import dev.gatehouse.report.Assessed;
 import dev.gatehouse.report.Report;
@@ -82,6 +81,7 @@ final class HtmlFindings {
                 .put("policy",
                         report.decision() == null || assessed.policy().isEmpty() ? null : Printable.line(assessed.policy()))
                 .put("accepted", acceptance(assessed.acceptance()))
+                .put("owners", assessed.owners().isEmpty() ? null : Printable.line(String.join(" ", assessed.owners())))
                 .put("places", occurrences.stream().limit(MOST_PLACES).map(HtmlFindings::place).toList())
                 .put("count", occurrences.size()).putUnlessEmpty("excerpt", excerpt == null ? List.of() : excerpt(excerpt))
                 .put("fix", fix.isBlank() ? null : fix).put("link", link == null ? null : link.toASCIIString())
@@ -100,15 +100,9 @@ final class HtmlFindings {
     }
 
     private static JsonObject place(Occurrence occurrence) {
-        Origin.Commit commit = Where.commit(occurrence.location());
         Suppression suppression = occurrence.suppression();
         return new JsonObject().put("where", Printable.line(Where.text(occurrence.location())))
-                .put("by", commit == null
-                        ? null
-                        : "introduced by " + Printable.line(Where.name(commit)) + " in "
-                                + commit.id().substring(0, Math.min(12, commit.id().length())) + " on "
-                                + commit.time().toString().split("T")[0]
-                                + (commit.inHead() ? ", still in HEAD" : ", no longer in HEAD"))
+                .put("by", Where.provenance(occurrence.location()))
                 .put("suppressed", suppression == null
                         ? null
                         : Printable.line("suppressed by " + suppression.form()

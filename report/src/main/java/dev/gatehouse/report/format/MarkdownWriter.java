@@ -116,7 +116,12 @@ final class MarkdownWriter implements ReportWriter {
                 ? ""
                 : ", " + assessed.verdict().label();
         return "- **" + finding.severity().label() + "** " + MarkdownText.escaped(finding.rule().title(), 120) + " in "
-                + place(Outcome.first(assessed)) + more(assessed) + " (" + finding.confidence().label() + verdict + ")\n";
+                + place(Outcome.first(assessed)) + more(assessed) + " (" + finding.confidence().label() + verdict + owner(assessed) + ")\n";
+    }
+
+    /// As code: to name people must not notify them each time the comment changes.
+    private static String owner(Assessed assessed) {
+        return assessed.owners().isEmpty() ? "" : ", owner " + MarkdownText.code(String.join(" ", assessed.owners()), 120);
     }
 
     private static String accepted(Assessed assessed) {

@@ -171,6 +171,9 @@ record Outcome(Answer answer, String headline, List<Action> actions, String next
                 return Where.name(commit);
             }
         }
+        if (!assessed.owners().isEmpty()) {
+            return String.join(" ", assessed.owners());
+        }
         return assessed.newness() == Assessed.Newness.NEW ? "author of the change" : "owner of the code";
     }
 

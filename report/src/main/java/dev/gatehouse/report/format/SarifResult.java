@@ -65,6 +65,11 @@ record SarifResult(Assessed assessed, Occurrence occurrence, String identity) {
         String inside = place != null && place.path().depth() > 0
                 ? " In " + place.path() + Where.position(Where.region(occurrence.location())) + "."
                 : "";
+        String provenance = place != null && (place.origin() instanceof Origin.Layer
+                || place.origin() instanceof Origin.ImageConfiguration) ? Where.provenance(occurrence.location()) : null;
+        if (provenance != null) {
+            inside += " It was " + provenance.replaceFirst("^in ", "found in ") + ".";
+        }
         // A bracket followed by a parenthesis would be a link in SARIF.
         return Printable.line(finding.message() + inside, LONGEST_MESSAGE).replace("](", "] (");
     }
@@ -184,7 +189,8 @@ record SarifResult(Assessed assessed, Occurrence occurrence, String identity) {
     private JsonObject properties() {
         Finding finding = assessed.finding();
         var properties = new JsonObject().put("confidence", occurrence.confidence().label())
-                .put("severity", finding.severity().label()).put("verdict", assessed.verdict().label());
+                .put("severity", finding.severity().label()).put("verdict", assessed.verdict().label())
+                .putUnlessEmpty("owners", assessed.owners());
         Place place = Where.place(occurrence.location());
         if (place != null) {
             properties.putUnlessEmpty("traits",
@@ -193,7 +199,10 @@ record SarifResult(Assessed assessed, Occurrence occurrence, String identity) {
                 case Origin.Commit commit -> properties.put("commit", new JsonObject().put("id", commit.id())
                         .put("author", commit.author()).put("time", commit.time().toString()).put("inHead", commit.inHead()));
                 case Origin.Layer layer -> properties.put("layer",
-                        new JsonObject().put("digest", layer.digest()).put("index", layer.index()));
+                        new JsonObject().put("digest", layer.digest()).put("index", layer.index())
+                                .put("instruction", layer.instruction()));
+                case Origin.ImageConfiguration configuration ->
+                    properties.put("imageConfiguration", new JsonObject().put("digest", configuration.digest()));
                 case Origin.File _,Origin.Index _,Origin.Buffer _ -> {
                 }
             }

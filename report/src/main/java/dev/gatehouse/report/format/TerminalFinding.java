@@ -6,7 +6,6 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.finding.Occurrence;
 import dev.gatehouse.core.finding.Remedy;
 import dev.gatehouse.core.rule.Severity;
-import dev.gatehouse.core.source.Origin;
 import dev.gatehouse.report.Acceptance;
 import dev.gatehouse.report.Assessed;
 import dev.gatehouse.report.Subject;
@@ -58,7 +57,10 @@ final class TerminalFinding {
         if (!link.isEmpty()) {
             page.line("       " + page.paint(Page.Ink.LINK, link));
         }
-        page.line(page.paint(Page.Ink.QUIET, "  " + finding.fingerprint()));
+        String owners = assessed.owners().isEmpty()
+                ? ""
+                : "  owner " + Printable.line(String.join(" ", assessed.owners()), 80);
+        page.line(page.paint(Page.Ink.QUIET, "  " + finding.fingerprint() + owners));
     }
 
     private String head(Assessed assessed, Occurrence first) {
@@ -117,14 +119,10 @@ final class TerminalFinding {
     }
 
     private List<String> origin(Occurrence first) {
-        Origin.Commit commit = Where.commit(first.location());
-        if (commit == null) {
+        String text = Where.provenance(first.location());
+        if (text == null) {
             return List.of();
         }
-        String text = "introduced by " + Printable.line(Where.name(commit), 60) + " in "
-                + commit.id().substring(0, Math.min(12, commit.id().length())) + " on "
-                + commit.time().toString().substring(0, Math.min(10, commit.time().toString().length()))
-                + (commit.inHead() ? ", still in HEAD" : ", no longer in HEAD");
         return List.of("  " + page.paint(Page.Ink.QUIET, text));
     }
 

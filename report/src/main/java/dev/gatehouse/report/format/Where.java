@@ -4,11 +4,13 @@ import dev.gatehouse.core.finding.Location;
 import dev.gatehouse.core.finding.Region;
 import dev.gatehouse.core.source.Origin;
 import dev.gatehouse.core.source.Place;
+import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.report.Subject;
 import org.jspecify.annotations.Nullable;
 
 /// Reads locations for the writers. Texts are as the input has them: every writer escapes them its own way.
 final class Where {
+    private static final int LONGEST_INSTRUCTION = 160;
 
     private Where() {}
 
@@ -80,5 +82,31 @@ final class Where {
     static String name(Origin.Commit commit) {
         int address = commit.author().indexOf('<');
         return address > 0 ? commit.author().substring(0, address).strip() : commit.author();
+    }
+
+    /// How it came there, in words: the commit that introduced it, or the layer of an image that brought it and the instruction that made
+    /// the layer; null where there is no more to tell than the path.
+    static @Nullable String provenance(Location location) {
+        Place place = place(location);
+        return switch (place == null ? null : place.origin()) {
+            case Origin.Commit commit -> "introduced by " + Printable.line(name(commit), 60) + " in "
+                    + commit.id().substring(0, Math.min(12, commit.id().length())) + " on "
+                    + commit.time().toString().split("T", 2)[0]
+                    + (commit.inHead() ? ", still in HEAD" : ", no longer in HEAD");
+            case Origin.Layer layer -> "brought by layer " + layer.index() + " (" + shortened(layer.digest()) + ")"
+                    + (layer.instruction() == null || layer.instruction().isBlank()
+                            ? ""
+                            : ": " + Printable.line(layer.instruction(), LONGEST_INSTRUCTION))
+                    + (place != null && place.is(Trait.DELETED) ? "; a later layer changes or removes it, the layer still holds it" : "");
+            case Origin.ImageConfiguration configuration -> "in the image's configuration (" + shortened(configuration.digest()) + ")";
+            case Origin.File _,Origin.Index _,Origin.Buffer _ -> null;
+            case null -> null;
+        };
+    }
+
+    /// Enough of a digest to find it by.
+    private static String shortened(String digest) {
+        int colon = digest.indexOf(':');
+        return Printable.line(digest.substring(0, Math.min(digest.length(), colon + 13)), 40);
     }
 }

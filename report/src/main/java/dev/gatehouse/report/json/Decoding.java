@@ -144,7 +144,7 @@ final class Decoding {
         Members acceptance = finding.optionalObject("acceptance");
         return new Assessed(found, finding.label("newness", Assessed.Newness.class), finding.line("newPlaces"),
                 acceptance == null ? null : acceptance(acceptance), finding.label("verdict", Verdict.class),
-                finding.text("policy"));
+                finding.text("policy"), finding.texts("owners"));
     }
 
     private static Acceptance acceptance(Members acceptance) throws ReportFormatException {
@@ -235,8 +235,11 @@ final class Decoding {
             case "buffer" -> new Origin.Buffer(origin.count("version"));
             case "commit" -> new Origin.Commit(origin.text("id"), origin.text("author"), origin.instant("time"),
                     origin.flag("inHead"));
-            case "layer" -> new Origin.Layer(origin.text("digest"), origin.line("index"));
-            default -> throw origin.wrong("kind", "must be one of file, index, buffer, commit, layer");
+            case "layer" -> new Origin.Layer(origin.text("digest"), origin.line("index"),
+                    origin.optionalText("instruction"));
+            case "image-configuration" -> new Origin.ImageConfiguration(origin.text("digest"), origin.optionalText("repository"));
+            default ->
+                throw origin.wrong("kind", "must be one of file, index, buffer, commit, layer, image-configuration");
         };
     }
 

@@ -97,7 +97,7 @@ final class Encoding {
                 .put("confidence", finding.confidence().label()).put("message", finding.message())
                 .put("newness", Members.label(assessed.newness())).put("newPlaces", assessed.newPlaces())
                 .put("suppressed", assessed.suppressed()).put("verdict", assessed.verdict().label())
-                .put("policy", assessed.policy()).put("acceptance", acceptance(assessed.acceptance()))
+                .put("policy", assessed.policy()).putUnlessEmpty("owners", assessed.owners()).put("acceptance", acceptance(assessed.acceptance()))
                 .put("occurrences", finding.occurrences().stream().map(Encoding::occurrence).toList())
                 .putUnlessEmpty("flows", finding.flows().stream().map(Encoding::flow).toList())
                 .put("remedy", remedy(finding.remedy())).put("evidence", texts(finding.evidence()));
@@ -196,7 +196,9 @@ final class Encoding {
             case Origin.Commit commit -> new JsonObject().put("kind", "commit").put("id", commit.id())
                     .put("author", commit.author()).put("time", commit.time().toString()).put("inHead", commit.inHead());
             case Origin.Layer layer -> new JsonObject().put("kind", "layer").put("digest", layer.digest())
-                    .put("index", layer.index());
+                    .put("index", layer.index()).put("instruction", layer.instruction());
+            case Origin.ImageConfiguration configuration -> new JsonObject().put("kind", "image-configuration")
+                    .put("digest", configuration.digest()).put("repository", configuration.repository());
         };
     }
 

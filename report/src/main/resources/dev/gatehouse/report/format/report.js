@@ -74,6 +74,7 @@
     fact(facts, "Rule", element("code", "", rule.id), rule.cwe ? " " + rule.cwe : "");
     if (finding.policy) fact(facts, "Policy", finding.verdict + ": " + finding.policy);
     if (finding.accepted) fact(facts, "Accepted", finding.accepted);
+    if (finding.owners) fact(facts, "Owner", finding.owners);
     const places = element("ul");
     for (const place of finding.places) {
       places.append(element("li", "", element("span", "path", place.where),

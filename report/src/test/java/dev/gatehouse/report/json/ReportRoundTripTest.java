@@ -90,7 +90,8 @@ class ReportRoundTripTest {
                                 LocalDate.ofEpochDay(random.nextInt(40_000)), random.nextBoolean() ? text(random) : null,
                                 random.nextInt(9))
                         : null,
-                any(random, Verdict.values()), text(random));
+                any(random, Verdict.values()), text(random))
+                        .ownedBy(random.nextBoolean() ? List.of(text(random), text(random)) : List.of());
     }
 
     private static Location location(Random random) {
@@ -117,11 +118,12 @@ class ReportRoundTripTest {
             case 2 -> SourcePath.of(text(random)).entry(text(random));
             default -> SourcePath.of(text(random));
         };
-        Origin origin = switch (random.nextInt(5)) {
+        Origin origin = switch (random.nextInt(6)) {
             case 0 -> new Origin.File();
             case 1 -> new Origin.Index();
             case 2 -> new Origin.Buffer(number(random));
-            case 3 -> new Origin.Layer("sha256:" + random.nextInt(), random.nextInt(20));
+            case 3 -> new Origin.Layer("sha256:" + random.nextInt(), random.nextInt(20), random.nextBoolean() ? text(random) : null);
+            case 4 -> new Origin.ImageConfiguration("sha256:" + random.nextInt(), random.nextBoolean() ? text(random) : null);
             default -> new Origin.Commit(Integer.toHexString(random.nextInt()), text(random),
                     Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000)),
                     random.nextBoolean());

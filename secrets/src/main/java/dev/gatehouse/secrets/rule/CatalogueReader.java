@@ -189,7 +189,8 @@ public final class CatalogueReader {
         for (Value value : fields.values(key)) {
             statuses.add(number(fields, value, 100, 599, "an HTTP status code"));
         }
-        return statuses.isEmpty() ? absent : statuses;
+        // An empty list says that no answer means it: where a token may belong to a server of one's own.
+        return fields.value(key) == null ? absent : statuses;
     }
 
     private static List<Integer> cwe(Fields fields, List<Integer> absent) throws DocumentException {

@@ -18,7 +18,9 @@ final class GitIndex {
     ///            0, or 1 to 3 for the sides of a conflict
     /// @param intended
     ///            only announced (`git add -N`): nothing of it is staged yet
-    record Entry(byte[] path, int mode, int stage, ObjectId id, boolean intended) {
+    /// @param stat
+    ///            the file in the work tree when git last looked at it
+    record Entry(byte[] path, int mode, int stage, ObjectId id, boolean intended, Stat stat) {
         boolean directory() {
             return (mode & TreeEntry.TYPE_MASK) == TreeEntry.DIRECTORY;
         }
@@ -27,6 +29,18 @@ final class GitIndex {
             return (mode & TreeEntry.TYPE_MASK) == TreeEntry.SUBMODULE;
         }
     }
+
+    /// What git remembers of a file in the work tree.
+    ///
+    /// @param seconds
+    ///            when it was last modified, since 1970, the low 32 bits
+    /// @param nanos
+    ///            the rest of that
+    /// @param size
+    ///            in bytes, the low 32 bits
+    /// @param expected
+    ///            whether the file is to be there and as staged; not so in a sparse checkout
+    record Stat(int seconds, int nanos, int size, boolean expected) {}
 
     private GitIndex(List<Entry> entries, Map<String, ObjectId> unchangedTrees) {
         this.entries = List.copyOf(entries);

@@ -190,6 +190,16 @@ public final class GitRepository implements Closeable {
                 .toList();
     }
 
+    /// Whether the tracked part of the work tree differs from HEAD: something is staged, changed or missing. Files that git does
+    /// not track do not count. Content that a filter or line-end conversion of git changes on checkout may count as changed where
+    /// git's own notes on the file are out of date.
+    ///
+    /// @throws IOException
+    ///             if the index or HEAD's tree is damaged
+    public boolean dirty() throws IOException {
+        return new WorkTreeState(this).differs();
+    }
+
     /// All files, symbolic links and submodules of a commit.
     ///
     /// @throws IOException

@@ -30,7 +30,11 @@ final class IndexFile {
     private static final int INTENT_TO_ADD = 0x2000;
     /// Size, times and the like before the id.
     private static final int STAT = 40;
+    private static final int CHANGED_AT = 8;
     private static final int MODE_AT = 24;
+    private static final int SIZE_AT = 36;
+    private static final int ASSUMED_UNCHANGED = 0x8000;
+    private static final int NOT_CHECKED_OUT = 0x4000;
 
     private final ByteBuffer in;
     private final byte[] bytes;
@@ -123,12 +127,12 @@ final class IndexFile {
         ObjectId id = ObjectId.of(bytes, start + STAT, format);
         in.position(start + STAT + format.length());
         int flags = in.getShort() & 0xffff;
-        boolean intent = false;
-        if ((flags & EXTENDED) != 0 && version >= 3) {
-            intent = (in.getShort() & INTENT_TO_ADD) != 0;
-        }
+        int more = (flags & EXTENDED) != 0 && version >= 3 ? in.getShort() : 0;
+        boolean intent = (more & INTENT_TO_ADD) != 0;
+        var stat = new GitIndex.Stat(in.getInt(start + CHANGED_AT), in.getInt(start + CHANGED_AT + 4), in.getInt(start + SIZE_AT),
+                (flags & ASSUMED_UNCHANGED) == 0 && (more & NOT_CHECKED_OUT) == 0);
         byte[] path = version == 4 ? compressedPath(before) : path(start);
-        entries.add(new Entry(path, mode, flags >> 12 & 3, id, intent));
+        entries.add(new Entry(path, mode, flags >> 12 & 3, id, intent, stat));
         return path;
     }
 

@@ -80,7 +80,7 @@ record SplitIndex(ObjectId base, BitSet deleted, BitSet replaced) {
                 if (other.path().length != 0 && !Arrays.equals(other.path(), entry.path())) {
                     throw GitIndex.damaged();
                 }
-                entry = new Entry(entry.path(), other.mode(), other.stage(), other.id(), other.intended());
+                entry = new Entry(entry.path(), other.mode(), other.stage(), other.id(), other.intended(), other.stat());
             }
             if (!deleted.get(i)) {
                 kept.add(entry);

@@ -1,28 +1,43 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.cli.explain;
 
+import dev.gatehouse.cli.Command;
+import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.ExitCode;
+import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.engine.EngineSetup;
+import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.cli.engine.RuleEntry;
 import dev.gatehouse.cli.scan.Assessment;
 import dev.gatehouse.cli.scan.ScanArguments;
+import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.SecretsSettings;
 import dev.gatehouse.core.rule.Rule;
+import dev.gatehouse.report.format.ReportFile;
 import dev.gatehouse.source.scan.Progress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// The rules.
 @CommandLine.Command(name = "rules", sortOptions = false, description = "List the rules, or show one.", subcommands = {
-    RulesCommand.ListRules.class, RulesCommand.Show.class})
-final class RulesCommand implements Command {
+    RulesCommand.ListRules.class, RulesCommand.Show.class, RulesCommand.Pages.class})
+public final class RulesCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
     @Override
     public ExitCode run(Console console) throws UsageException {
-        throw new UsageException("say which: gatehouse rules list, or gatehouse rules show RULE");
+        throw new UsageException("say which: gatehouse rules list, gatehouse rules show RULE, or gatehouse rules pages");
     }
 
     private static List<RuleEntry> rules(Console console) throws UsageException, IOException {
@@ -82,6 +97,43 @@ final class RulesCommand implements Command {
             print(console, found);
             return ExitCode.PASS;
         }
+    }
+
+    /// Documentation of every rule that comes with Gatehouse.
+    @CommandLine.Command(name = "pages", sortOptions = false, description = "Write the documentation of every rule that comes with Gatehouse: a page a family.", footer = {
+        "", "Example:", "  gatehouse rules pages --only secrets --output docs/rules"})
+    static final class Pages implements Command {
+        @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+        boolean help;
+
+        @CommandLine.Option(names = "--output", required = true, paramLabel = "DIR", description = "Folder that gets a folder for each engine.")
+        Path output = Path.of("");
+
+        @CommandLine.Option(names = "--only", paramLabel = "ENGINE", description = "Only this engine. Repeatable.")
+        List<String> only = new ArrayList<>();
+
+        @Override
+        public ExitCode run(Console console) throws UsageException, IOException {
+            SortedMap<String, String> pages = pages(console, only);
+            for (Map.Entry<String, String> page : pages.entrySet()) {
+                Path file = output.resolve(page.getKey());
+                Files.createDirectories(file.toAbsolutePath().getParent());
+                ReportFile.write(file, out -> out.write(page.getValue().getBytes(StandardCharsets.UTF_8)));
+            }
+            console.out().println(output + ": " + pages.size() + " pages");
+            return ExitCode.PASS;
+        }
+    }
+
+    /// The pages of the engines' own rules of every profile, whatever is configured.
+    static SortedMap<String, String> pages(Console console, List<String> only) throws UsageException, IOException {
+        Configuration builtIn = Configuration.builtIn();
+        SecretsSettings s = builtIn.secrets();
+        var every = new SecretsSettings(Rule.Profile.STRICT, s.disable(), s.severity(), s.rules(), s.allow(), false);
+        var configuration = new Configuration(builtIn.service(), builtIn.gate(), builtIn.paths(), builtIn.limits(), every,
+                List.of(), List.of(), List.of(), List.of(), builtIn.origins());
+        var setup = new EngineSetup(console, configuration, _ -> null, null, null, _ -> {});
+        return RulePages.of(Engines.chosen(only, List.of()).rules(setup).stream().map(RuleEntry::rule).toList());
     }
 
     static void print(Console console, RuleEntry found) {
