@@ -12,6 +12,7 @@ import dev.gatehouse.cli.explain.ExplainCommand;
 import dev.gatehouse.cli.explain.RulesCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
+import dev.gatehouse.cli.sbom.SbomCommand;
 import dev.gatehouse.cli.setup.DoctorCommand;
 import dev.gatehouse.cli.setup.HookCommand;
 import dev.gatehouse.cli.setup.InitCommand;
@@ -36,6 +37,7 @@ final class Commands {
         commands.put("policy", PolicyCommand::new);
         commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
+        commands.put("sbom", SbomCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("threats", ThreatsCommand::new);
         commands.put("detect", DetectCommand::new);

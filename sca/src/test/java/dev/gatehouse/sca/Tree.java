@@ -36,13 +36,13 @@ import java.util.zip.ZipInputStream;
 
 /// A small tree of files for tests, read as the scan reads it: every file once, archives entry by entry, facts through the cache's
 /// form and back.
-final class Tree {
+public final class Tree {
     private final Extraction extraction = new Extraction();
     private final List<Placed<Listing>> placed = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     /// All files of a folder except `expected.txt`.
-    static Tree of(Path folder) {
+    public static Tree of(Path folder) {
         Tree tree = new Tree();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
@@ -58,12 +58,12 @@ final class Tree {
     }
 
     /// Adds a file.
-    Tree add(String path, String text) {
+    public Tree add(String path, String text) {
         return add(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Adds a file.
-    Tree add(String path, byte[] bytes, Trait... traits) {
+    public Tree add(String path, byte[] bytes, Trait... traits) {
         add(SourcePath.of(path), bytes, Set.of(traits));
         return this;
     }
@@ -111,13 +111,13 @@ final class Tree {
     }
 
     /// What a judge is given.
-    Inventory inventory() {
+    public Inventory inventory() {
         diagnostics.clear();
         return Assembly.of(placed, diagnostics::add);
     }
 
     /// What was told while the inventory was put together.
-    List<Diagnostic> diagnostics() {
+    public List<Diagnostic> diagnostics() {
         inventory();
         return diagnostics.stream().sorted().toList();
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param engines in the order of [#IDS]
 public record Engines(List<Engine> engines) {
     /// Every engine that there is.
-    public static final List<String> IDS = List.of("secrets", "image", "threatmodel");
+    public static final List<String> IDS = List.of("secrets", "sca", "image", "threatmodel");
 
     public Engines {
         engines = List.copyOf(engines);
@@ -51,6 +51,7 @@ public record Engines(List<Engine> engines) {
     private static Engine engine(String id, boolean asked) {
         return switch (id) {
             case "secrets" -> new SecretsEngine();
+            case "sca" -> new ScaEngine();
             case "image" -> new ImageEngine();
             case "threatmodel" -> new ThreatModelEngine(asked);
             default -> throw new IllegalArgumentException(id);

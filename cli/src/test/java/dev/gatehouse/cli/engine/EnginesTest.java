@@ -132,7 +132,7 @@ class EnginesTest {
         var environment = Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString());
         var unknown = CommandLineRun.of(environment, "scan", "--only", "weather", folder.toString());
         assertThat(unknown.code()).isEqualTo(2);
-        assertThat(unknown.err()).contains("there is no engine 'weather'; engines: secrets");
+        assertThat(unknown.err()).contains("there is no engine 'weather'; engines: secrets, sca, image");
         var everything = Engines.IDS.stream().flatMap(id -> java.util.stream.Stream.of("--skip", id)).toList();
         List<String> arguments = new ArrayList<>(List.of("scan", folder.toString()));
         arguments.addAll(everything);

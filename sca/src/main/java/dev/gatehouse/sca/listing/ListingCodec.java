@@ -34,7 +34,7 @@ public final class ListingCodec {
     /// Writes one.
     public static void write(Listing listing, DataOutput out) throws IOException {
         text(listing.format(), out);
-        out.writeByte(listing.role().ordinal());
+        text(listing.role().name(), out);
         Subject subject = listing.subject();
         out.writeBoolean(subject != null);
         if (subject != null) {
@@ -66,7 +66,7 @@ public final class ListingCodec {
     ///             if it is damaged
     public static Listing read(DataInput in) throws IOException {
         String format = text(in);
-        Role role = constant(Role.values(), in);
+        Role role = constant(Role.class, in);
         Subject subject = in.readBoolean() ? new Subject(text(in), text(in), text(in)) : null;
         List<Component> components = list(ListingCodec::component, in);
         List<Problem> problems = list(from -> new Problem(text(from), from.readBoolean(), from.readInt(), text(from)), in);
@@ -78,7 +78,7 @@ public final class ListingCodec {
         text(component.key(), out);
         text(component.purl().toString(), out);
         text(component.requirement(), out);
-        out.writeByte(component.scope().ordinal());
+        text(component.scope().name(), out);
         out.writeBoolean(component.direct());
         out.writeBoolean(component.own());
         span(component.span(), out);
@@ -101,7 +101,7 @@ public final class ListingCodec {
         } catch (PackageUrlException e) {
             throw new IOException("an entry of another version", e);
         }
-        return new Component(key, purl, text(in), constant(Scope.values(), in), in.readBoolean(), in.readBoolean(), span(in),
+        return new Component(key, purl, text(in), constant(Scope.class, in), in.readBoolean(), in.readBoolean(), span(in),
                 list(ListingCodec::text, in), list(from -> new Hash(text(from), text(from)), in), text(in), text(in), text(in),
                 list(ListingCodec::text, in));
     }
@@ -211,12 +211,12 @@ public final class ListingCodec {
         return count;
     }
 
-    private static <E> E constant(E[] constants, DataInput in) throws IOException {
-        int index = in.readUnsignedByte();
-        if (index >= constants.length) {
-            throw new IOException("a damaged entry");
+    private static <E extends Enum<E>> E constant(Class<E> type, DataInput in) throws IOException {
+        try {
+            return Enum.valueOf(type, text(in));
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a damaged entry", e);
         }
-        return constants[index];
     }
 
     private static void text(String text, DataOutput out) throws IOException {

@@ -78,7 +78,8 @@ final class ConanLock implements PackageFormat {
             Nodes.values(entry, "requires").forEach(needed -> draft.requires(Nodes.text(needed)));
             Nodes.values(entry, "build_requires").forEach(needed -> draft.requires(Nodes.text(needed)));
         }
-        Mapping first = Nodes.mapping(graph, "nodes") instanceof Mapping nodes ? Nodes.mapping(nodes, "0") : null;
+        Mapping nodes = Nodes.mapping(graph, "nodes");
+        Mapping first = nodes == null ? null : Nodes.mapping(nodes, "0");
         if (first != null) {
             Nodes.values(first, "requires").forEach(needed -> {
                 ListingBuilder.Draft draft = listing.find(Nodes.text(needed));

@@ -5,6 +5,7 @@ import dev.gatehouse.document.Format;
 import dev.gatehouse.document.Mapping;
 import dev.gatehouse.document.Member;
 import dev.gatehouse.document.Scalar;
+import dev.gatehouse.document.Sequence;
 import dev.gatehouse.document.Value;
 import dev.gatehouse.sca.listing.Content;
 import dev.gatehouse.sca.listing.ListingBuilder;
@@ -72,7 +73,7 @@ final class Pyproject implements PackageFormat {
     private static void groups(Mapping parent, String key, Scope scope, ListingBuilder listing) {
         for (Member group : Nodes.members(parent, key)) {
             Scope own = scope == Scope.DEVELOPMENT && group.key().contains("test") ? Scope.TEST : scope;
-            list(Nodes.values(Nodes.mapping(parent, key) instanceof Mapping groups ? groups : parent, group.key()), own, listing);
+            list(group.value() instanceof Sequence requirements ? requirements.values() : List.of(), own, listing);
         }
     }
 

@@ -1,0 +1,122 @@
+package dev.gatehouse.sca.match;
+
+import dev.gatehouse.advisory.match.Match;
+import dev.gatehouse.advisory.match.Matcher;
+import dev.gatehouse.core.diagnostic.DiagnosticSink;
+import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.ecosystem.Ecosystem;
+import dev.gatehouse.ecosystem.PackageUrl;
+import dev.gatehouse.ecosystem.range.RangeException;
+import dev.gatehouse.ecosystem.range.Requirement;
+import dev.gatehouse.ecosystem.version.Version;
+import dev.gatehouse.ecosystem.version.VersionException;
+import dev.gatehouse.sca.InventoryJudge;
+import dev.gatehouse.sca.inventory.Inventory;
+import dev.gatehouse.sca.inventory.PackageUse;
+import dev.gatehouse.sca.inventory.Project;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Matches the packages of a tree with the advisories of a store. One weakness of one package is one finding, however many
+/// versions and manifests have it.
+///
+/// What an operating system's package brought is matched as that package only, by its source package and release: distributions
+/// repair without changing the version.
+public final class AdvisoryJudge implements InventoryJudge {
+    private final Matcher matcher;
+
+    /// @param matcher
+    ///            its store stays open as long as this judge is used
+    public AdvisoryJudge(Matcher matcher) {
+        this.matcher = matcher;
+    }
+
+    @Override
+    public List<Finding> judge(Inventory inventory, DiagnosticSink diagnostics) {
+        Map<String, WeakPackage> found = new TreeMap<>();
+        Map<String, List<Match>> asked = new HashMap<>();
+        for (Project project : inventory.projects()) {
+            int[] ways = null;
+            for (int i = 0; i < project.packages().size(); i++) {
+                PackageUse use = project.packages().get(i);
+                List<Match> matches = asked.computeIfAbsent(use.purl() + " " + use.source() + " " + use.requirement(),
+                        _ -> use.own() || !use.owner().isEmpty() ? List.of() : matches(use));
+                if (use.own() || !use.owner().isEmpty() || matches.isEmpty()) {
+                    continue;
+                }
+                ways = ways == null ? project.ways() : ways;
+                List<PackageUse> path = path(project, i, ways);
+                for (Match match : matches) {
+                    String key = use.purl().unversioned() + "|" + match.weakness().getFirst();
+                    found.computeIfAbsent(key, _ -> new WeakPackage(use.purl().unversioned())).add(use, match, path);
+                }
+            }
+        }
+        return found.values().stream().map(WeakPackage::finding).toList();
+    }
+
+    /// From what the project asks for to the package.
+    private static List<PackageUse> path(Project project, int target, int[] ways) {
+        List<PackageUse> path = new ArrayList<>();
+        for (int at = target; at >= 0 && path.size() <= project.packages().size(); at = ways[at]) {
+            path.addFirst(project.packages().get(at));
+        }
+        return path;
+    }
+
+    private List<Match> matches(PackageUse use) {
+        PackageUrl purl = use.purl();
+        Optional<Ecosystem> ecosystem = Ecosystem.of(purl);
+        if (ecosystem.isEmpty()) {
+            return List.of();
+        }
+        if (ecosystem.get().family().isDistribution()) {
+            return system(use, ecosystem.get());
+        }
+        return purl.version() != null ? matcher.match(purl) : requirement(use, ecosystem.get());
+    }
+
+    /// Distributions keep their advisories by source package.
+    private List<Match> system(PackageUse use, Ecosystem ecosystem) {
+        String version = use.purl().version();
+        if (use.source().isEmpty() || version == null) {
+            return matcher.match(use.purl());
+        }
+        int at = use.source().indexOf('@');
+        return at < 0
+                ? matcher.match(ecosystem, use.source(), version)
+                : matcher.match(ecosystem, use.source().substring(0, at), use.source().substring(at + 1));
+    }
+
+    /// A requirement allows many versions, of which a build takes the newest as a rule. What is told is that the oldest one that
+    /// it allows is affected: then nothing but chance keeps the weakness out.
+    private List<Match> requirement(PackageUse use, Ecosystem ecosystem) {
+        if (use.requirement().isEmpty() || !ecosystem.family().scheme().isDefined()) {
+            return List.of();
+        }
+        try {
+            Requirement requirement = Requirement.parse(ecosystem.family().scheme(), use.requirement());
+            if (requirement.range().intervals().isEmpty()) {
+                return List.of();
+            }
+            var lower = requirement.range().intervals().getFirst().lower();
+            if (lower == null) {
+                return List.of();
+            }
+            String oldest = lower.version().text();
+            Version version = ecosystem.family().scheme().parse(oldest);
+            String name = Ecosystem.name(use.purl());
+            List<Match> possible = matcher.possible(ecosystem, name, requirement.range());
+            List<Match> certain = requirement.admits(version) ? matcher.match(ecosystem, name, oldest) : List.of();
+            return possible.stream().filter(match -> certain.stream().anyMatch(each -> each.weakness().equals(match.weakness())))
+                    .toList();
+        } catch (RangeException | VersionException e) {
+            // Addresses, branches and templates stand where requirements do; they allow no version that could be compared.
+            return List.of();
+        }
+    }
+}
