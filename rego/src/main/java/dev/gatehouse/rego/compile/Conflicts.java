@@ -106,7 +106,8 @@ final class Conflicts {
             for (ModuleUnit other : byPackage.getOrDefault(path, List.of())) {
                 if (other != module) {
                     diagnostics.add(RegoError.Code.TYPE, module.module().packageDeclaration().location(), "package "
-                            + path.substring("data.".length()) + " conflicts with rule " + rule.head().reference() + " defined at "
+                            + path.substring("data.".length()) + " conflicts with rule " + rule.head().reference()
+                            + " defined at "
                             + rule.location());
                 }
             }
