@@ -32,12 +32,12 @@ public final class Compilation {
     /// @param print whether calls of `print` are kept
     public record Options(boolean strict, boolean print) {}
 
-    private Compilation(List<ModuleUnit> modules, Builtins builtins, Options options) {
+    private Compilation(List<ModuleUnit> modules, Set<String> variables, Builtins builtins, Options options) {
         this.modules.addAll(modules);
         this.builtins = builtins;
         this.options = options;
         this.functions = new Functions(tree, builtins);
-        this.names = new Names("__local", allVariables(this.modules));
+        this.names = new Names("__local", variables);
         this.types = new TypeCheck(names, builtins);
     }
 
@@ -50,7 +50,7 @@ public final class Compilation {
     ///
     /// @throws IOException when the bytes are damaged, or from another release
     public static Compilation load(byte[] saved, Builtins builtins, Options options) throws IOException {
-        Compilation compilation = new Compilation(PolicyReader.read(saved), builtins, options);
+        Compilation compilation = new Compilation(PolicyReader.read(saved), Set.of(), builtins, options);
         compilation.buildTree();
         return compilation;
     }
@@ -80,7 +80,7 @@ public final class Compilation {
     public static Compilation compile(List<Module> modules, Builtins builtins, Options options)
             throws RegoException {
         List<ModuleUnit> sorted = modules.stream().sorted(Comparator.comparing(Module::name)).map(ModuleUnit::new).toList();
-        Compilation compilation = new Compilation(sorted, builtins, options);
+        Compilation compilation = new Compilation(sorted, allVariables(sorted), builtins, options);
         compilation.run();
         return compilation;
     }

@@ -4,8 +4,10 @@ import dev.gatehouse.rego.syntax.RegoError;
 import dev.gatehouse.rego.syntax.Term;
 import dev.gatehouse.rego.syntax.Transformation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -16,6 +18,7 @@ final class Conflicts {
     private final RuleTree tree;
     private final Names names;
     private final Diagnostics diagnostics;
+    private final Map<String, List<ModuleUnit>> byPackage = new HashMap<>();
 
     Conflicts(
             List<ModuleUnit> modules, RuleTree tree, Names names, Diagnostics diagnostics) {
@@ -23,6 +26,7 @@ final class Conflicts {
         this.tree = tree;
         this.names = names;
         this.diagnostics = diagnostics;
+        modules.forEach(m -> byPackage.computeIfAbsent(m.packagePath().toString(), p -> new ArrayList<>()).add(m));
     }
 
     void check() {
@@ -99,17 +103,12 @@ final class Conflicts {
                 continue;
             }
             String path = rule.path().toString();
-            for (ModuleUnit other : modules) {
-                if (other != module && other.packagePath().toString().equals(path)) {
-                    diagnostics.add(
-                            RegoError.Code.TYPE,
-                            module.module().packageDeclaration().location(),
-                            "package "
-                                    + path.substring("data.".length())
-                                    + " conflicts with rule "
-                                    + rule.head().reference()
-                                    + " defined at "
-                                    + rule.location());
+            for (ModuleUnit other : byPackage.getOrDefault(path, List.of())) {
+                if (other != module) {
+                    diagnostics.add(RegoError.Code.TYPE, module.module().packageDeclaration().location(), "package "
+                            + path.substring("data.".length()) + " conflicts with rule " + rule.head().reference()
+                            + " defined at "
+                            + rule.location());
                 }
             }
         }

@@ -289,6 +289,9 @@ final class TermParser {
         checkHead(head);
         List<Term> parts = new ArrayList<>(List.of(head));
         for (int links = 0;; links++) {
+            if (tooLong(links)) {
+                return null;
+            }
             switch (state.kind()) {
                 case DOT -> {
                     state.scanSpace();
@@ -313,9 +316,6 @@ final class TermParser {
                     state.scanSpace();
                 }
                 case LEFT_PAREN -> {
-                    if (tooLong(links)) {
-                        return null;
-                    }
                     Term.Ref operator = new Term.Ref(place.spanning(offset, state.offset()), parts);
                     Term call = literals.call(operator, offset);
                     if (call == null) {

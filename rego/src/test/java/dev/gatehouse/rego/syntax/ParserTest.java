@@ -124,6 +124,12 @@ class ParserTest {
     }
 
     @Test
+    void paths_have_a_limit() {
+        assertThatThrownBy(() -> parse("package a" + ".a".repeat(20_000))).isInstanceOf(RegoException.class);
+        assertThatThrownBy(() -> parse("package a\n\np" + "[x]".repeat(20_000) + " := 1")).isInstanceOf(RegoException.class);
+    }
+
+    @Test
     void damaged_modules_end_in_located_errors() {
         Random random = new Random(7);
         String alphabet = "{}[]()|.,:;=\"`$#\\\n\t -+*/%<>!&_aZ09\u00e9\u0000\uD800";
