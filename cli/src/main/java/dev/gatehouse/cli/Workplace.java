@@ -50,7 +50,8 @@ public final class Workplace {
     ///
     /// @param bytes null if there is no such file
     /// @param files where the file lies that it may extend
-    public static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes, StateFiles files)
+    public static ConfigurationReader.Result configuration(Console console, String name, byte @Nullable [] bytes,
+            StateFiles files)
             throws UsageException, IOException {
         List<Layer> layers = new ArrayList<>();
         try {

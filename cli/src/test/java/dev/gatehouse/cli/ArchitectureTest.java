@@ -49,7 +49,9 @@ class ArchitectureTest {
                 .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "cli")
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
-                .whereLayer("document").mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection", "policy", "signing", "ledger", "cli")
+                .whereLayer("document")
+                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection",
+                        "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }
 

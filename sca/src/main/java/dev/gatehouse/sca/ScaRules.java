@@ -68,7 +68,8 @@ public final class ScaRules {
 
     private static Rule rule(String id, String title, Severity severity, List<Integer> cwe, Map<String, List<String>> controls,
             String message, String fix, @org.jspecify.annotations.Nullable String link) {
-        return new Rule(id, Map.of(), "sca", id.endsWith("licence") ? "licence" : "dependency", title, severity, Confidence.CERTAIN,
+        return new Rule(id, Map.of(), "sca", id.endsWith("licence") ? "licence" : "dependency", title, severity,
+                Confidence.CERTAIN,
                 cwe, controls, message, fix, link == null ? null : URI.create(link), Rule.Profile.DEFAULT);
     }
 }

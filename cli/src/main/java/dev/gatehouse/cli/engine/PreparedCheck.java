@@ -14,7 +14,8 @@ import java.util.Map;
 /// @param confirmation what else it says of its findings once all sources have been looked at
 /// @param resources let go when the last scan has ended
 public record PreparedCheck(Check<?> check, Map<String, String> inputs, Confirmation confirmation, Closeable resources)
-        implements Closeable {
+        implements
+            Closeable {
 
     /// Looks once more at the findings of the state that is judged, such as by asking a provider whether a secret still works.
     @FunctionalInterface

@@ -82,8 +82,9 @@ record Nothing(Assessment assessment, Report report) {
         }
         List<String> near = assessment.nearMisses(path, bytes, line);
         if (near.isEmpty()) {
-            return List.of("no rule looks for anything that stands there; a value of your own format is found by a rule of your own:"
-                    + " .gitleaks.toml, see docs/rule-format.md");
+            return List
+                    .of("no rule looks for anything that stands there; a value of your own format is found by a rule of your own:"
+                            + " .gitleaks.toml, see docs/rule-format.md");
         }
         List<String> shown = new ArrayList<>(near.subList(0, Math.min(MOST, near.size())));
         if (near.size() > MOST) {

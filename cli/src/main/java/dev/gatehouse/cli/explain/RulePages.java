@@ -35,7 +35,8 @@ final class RulePages {
     private static String index(String engine, SortedMap<String, List<Rule>> families) {
         int all = families.values().stream().mapToInt(List::size).sum();
         StringBuilder text = new StringBuilder(MADE).append("# Rules of the engine ").append(engine).append("\n\n").append(all)
-                .append(" rules in ").append(families.size()).append(" families. `gatehouse rules show RULE` shows one with its expression;"
+                .append(" rules in ").append(families.size())
+                .append(" families. `gatehouse rules show RULE` shows one with its expression;"
                         + " `gatehouse rules list` shows those that run in a folder.\n\n| family | rules |\n|---|---|\n");
         families.forEach((family, members) -> text.append("| [").append(family).append("](").append(family).append(".md) | ")
                 .append(members.size()).append(" |\n"));
@@ -66,7 +67,8 @@ final class RulePages {
         rule.cwe().forEach(number -> parts.add("CWE-" + number));
         new TreeMap<>(rule.controls()).forEach((framework, ids) -> parts.add(framework.toUpperCase(Locale.ROOT) + " "
                 + String.join(", ", ids)));
-        String aliases = new TreeMap<>(rule.aliases()).entrySet().stream().map(RulePages::alias).collect(Collectors.joining("; "));
+        String aliases = new TreeMap<>(rule.aliases()).entrySet().stream().map(RulePages::alias)
+                .collect(Collectors.joining("; "));
         if (!aliases.isEmpty()) {
             parts.add("replaces " + aliases);
         }

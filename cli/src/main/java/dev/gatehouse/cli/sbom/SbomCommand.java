@@ -38,7 +38,8 @@ import picocli.CommandLine;
 
 /// Writes the bill of materials of a folder.
 @CommandLine.Command(name = "sbom", sortOptions = false, description = "Write the bill of materials of a folder: every package, its digests, licence, and what needs what.", footer = {
-    "", "Examples:", "  gatehouse sbom --output bom.json", "  gatehouse sbom service --format spdx-2.3 --name service --release 1.4.0"})
+    "", "Examples:", "  gatehouse sbom --output bom.json",
+    "  gatehouse sbom service --format spdx-2.3 --name service --release 1.4.0"})
 public final class SbomCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
@@ -106,8 +107,10 @@ public final class SbomCommand implements Command {
             }
             return epoch == null || epoch.isBlank() ? Instant.now() : Instant.ofEpochSecond(Long.parseLong(epoch.strip()));
         } catch (DateTimeException | NumberFormatException e) {
-            throw new UsageException((text == null ? "SOURCE_DATE_EPOCH takes seconds since 1970" : "--as-of takes a date or time")
-                    + " such as " + (text == null ? "1767225600" : "2026-12-31 or 2026-12-31T12:00:00Z"), e);
+            throw new UsageException(
+                    (text == null ? "SOURCE_DATE_EPOCH takes seconds since 1970" : "--as-of takes a date or time")
+                            + " such as " + (text == null ? "1767225600" : "2026-12-31 or 2026-12-31T12:00:00Z"),
+                    e);
         }
     }
 
@@ -135,8 +138,9 @@ public final class SbomCommand implements Command {
     private static void tell(Bom bom, Console console) {
         console.err().println(bom.entries().size() + " components");
         for (BomGaps gap : BomGaps.of(bom)) {
-            console.err().println("missing " + gap.element() + " (" + gap.asked() + "): " + gap.components() + " components, such as "
-                    + String.join(", ", gap.examples()) + "; " + gap.supply());
+            console.err()
+                    .println("missing " + gap.element() + " (" + gap.asked() + "): " + gap.components() + " components, such as "
+                            + String.join(", ", gap.examples()) + "; " + gap.supply());
         }
     }
 }

@@ -44,8 +44,9 @@ record ImageArgument(Kind kind, String name) {
             return switch (kind) {
                 case OCI -> LayoutStore.of(name, ImageLimits.DEFAULT, platform);
                 case ARCHIVE -> ArchiveStore.of(name, ImageLimits.DEFAULT, platform);
-                case REGISTRY -> new RegistryStore(ImageReference.parse(name), DockerCredentials.of(environment), settings(arguments),
-                        ImageLimits.DEFAULT, platform);
+                case REGISTRY ->
+                    new RegistryStore(ImageReference.parse(name), DockerCredentials.of(environment), settings(arguments),
+                            ImageLimits.DEFAULT, platform);
             };
         } catch (OciException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
@@ -54,7 +55,8 @@ record ImageArgument(Kind kind, String name) {
 
     private static RegistrySettings settings(ScanArguments arguments) throws UsageException {
         if (arguments.registryAuthorities != null && !Files.isReadable(arguments.registryAuthorities)) {
-            throw new UsageException("--registry-ca " + arguments.registryAuthorities + ": there is no such file, or it cannot be read");
+            throw new UsageException(
+                    "--registry-ca " + arguments.registryAuthorities + ": there is no such file, or it cannot be read");
         }
         Map<String, List<String>> mirrors = new HashMap<>();
         for (String mirror : arguments.registryMirrors) {

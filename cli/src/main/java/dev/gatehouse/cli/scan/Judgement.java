@@ -49,7 +49,8 @@ record Judgement(Judge judge, @Nullable Stage stage, Instant started, Instant as
         Gate.Outcome outcome = new Gate(new SignedApprovals()).decide(input);
         var run = new Run(started, Duration.between(started, Instant.now()), cpu());
         var tool = new Tool(Main.version(), inputs.getOrDefault("rules", ""), inputs.getOrDefault("configuration", ""));
-        var report = new Report(tool, run, subject, Owners.of(outcome.findings(), owners), outcome.fixed(), coverage, outcome.decision());
+        var report = new Report(tool, run, subject, Owners.of(outcome.findings(), owners), outcome.fixed(), coverage,
+                outcome.decision());
         return new Assessment.Result(report, exitCode(outcome, coverage));
     }
 

@@ -109,7 +109,8 @@ public final class ScanArguments {
             throw new UsageException("an image is looked at on its own; give it as the only path");
         }
         if (image() == null && (platform != null || registryAuthorities != null || !registryMirrors.isEmpty())) {
-            throw new UsageException("--platform, --registry-ca and --registry-mirror belong to an image: oci:DIR, archive:FILE, registry:NAME");
+            throw new UsageException(
+                    "--platform, --registry-ca and --registry-mirror belong to an image: oci:DIR, archive:FILE, registry:NAME");
         }
         if (paths.contains("-") && paths.size() > 1) {
             throw new UsageException("- reads standard input and takes no other path");

@@ -92,7 +92,8 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
     Subject subject() throws IOException {
         String root = arguments.readsStandardInput() ? "-" : arguments.paths.isEmpty() ? "." : String.join(" ", arguments.paths);
         if (image != null) {
-            return new Subject("image " + image.name() + " (" + image.image().digest() + ")", root, null, null, null, null, false);
+            return new Subject("image " + image.name() + " (" + image.image().digest() + ")", root, null, null, null, null,
+                    false);
         }
         GitRepository repository = ground.repository();
         if (repository == null || arguments.readsStandardInput()) {

@@ -59,7 +59,8 @@ final class WeakPackage {
         Match lead = uses.stream().map(Use::match).max(Comparator.comparing(Match::confidence).thenComparing(Match::severity))
                 .orElseThrow();
         Rule rule = rule(lead);
-        return new Finding(identity(lead), rule, severity(lead, rule), message(lead, rule), occurrences(rule), flows(), remedy(lead),
+        return new Finding(identity(lead), rule, severity(lead, rule), message(lead, rule), occurrences(rule), flows(),
+                remedy(lead),
                 evidence(lead));
     }
 
@@ -127,8 +128,9 @@ final class WeakPackage {
             PackageUse use = each.use();
             Shown shown = use.shown();
             Location location = new Location.Package(use.purl().toString(), use.place(), shown == null ? null : shown.region());
-            occurrences.putIfAbsent(location.toString(), new Occurrence(location, confidence(each), shown == null ? null : shown.excerpt(),
-                    shown == null ? null : shown.suppresses(rule.id())));
+            occurrences.putIfAbsent(location.toString(),
+                    new Occurrence(location, confidence(each), shown == null ? null : shown.excerpt(),
+                            shown == null ? null : shown.suppresses(rule.id())));
         }
         return new ArrayList<>(occurrences.values());
     }
@@ -169,7 +171,8 @@ final class WeakPackage {
 
     private @Nullable Remedy remedy(Match lead) {
         if (lead.kind() == Advisory.Kind.MALICIOUS) {
-            return new Remedy("Remove " + Ecosystem.name(name) + ", and treat every machine and secret that it could reach as compromised.",
+            return new Remedy(
+                    "Remove " + Ecosystem.name(name) + ", and treat every machine and secret that it could reach as compromised.",
                     link(lead));
         }
         Map<String, Set<String>> steps = new TreeMap<>();
@@ -185,7 +188,8 @@ final class WeakPackage {
             return null;
         }
         List<String> parts = new ArrayList<>();
-        steps.forEach((fixed, from) -> parts.add("to " + fixed + (versions().size() > 1 ? " (from " + String.join(", ", from) + ")" : "")));
+        steps.forEach((fixed, from) -> parts
+                .add("to " + fixed + (versions().size() > 1 ? " (from " + String.join(", ", from) + ")" : "")));
         Optional<Use> brought = uses.stream().filter(each -> each.path().size() > 1).findFirst();
         String how = brought.map(each -> "; " + Ecosystem.name(each.path().getFirst().purl()) + " brings it").orElse("");
         return new Remedy("Update " + Ecosystem.name(name) + " " + String.join(" or ", parts) + how + ".", link(lead));

@@ -20,14 +20,16 @@ class LicencesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"MIT|MIT", "mit|MIT", "(MIT)|MIT", "MIT OR Apache-2.0|MIT OR Apache-2.0",
         "MIT or apache-2.0 AND isc|MIT OR Apache-2.0 AND ISC", "(MIT OR ISC) AND BSD-2-Clause|(MIT OR ISC) AND BSD-2-Clause",
-        "GPL-2.0|GPL-2.0-only", "GPL-2.0+|GPL-2.0-or-later", "GPL-2.0 WITH Classpath-exception-2.0|GPL-2.0-only WITH Classpath-exception-2.0",
+        "GPL-2.0|GPL-2.0-only", "GPL-2.0+|GPL-2.0-or-later",
+        "GPL-2.0 WITH Classpath-exception-2.0|GPL-2.0-only WITH Classpath-exception-2.0",
         "Apache-2.0+|Apache-2.0+", "LicenseRef-Own AND MIT|LicenseRef-Own AND MIT"})
     void readsExpressions(String text, String expected) {
         assertThat(PARSER.parse(text)).hasToString("Optional[" + expected + "]");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "BSD", "MIT OR", "OR MIT", "(MIT", "MIT)", "MIT ISC", "MIT WITH nothing", "MIT, ISC", "See LICENSE"})
+    @ValueSource(strings = {"", "BSD", "MIT OR", "OR MIT", "(MIT", "MIT)", "MIT ISC", "MIT WITH nothing", "MIT, ISC",
+        "See LICENSE"})
     void refusesWhatIsNone(String text) {
         assertThat(PARSER.parse(text)).isEmpty();
     }
@@ -39,10 +41,12 @@ class LicencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"Apache License, Version 2.0|Apache-2.0", "The Apache Software License, Version 2.0|Apache-2.0",
+    @CsvSource(delimiter = '|', value = {"Apache License, Version 2.0|Apache-2.0",
+        "The Apache Software License, Version 2.0|Apache-2.0",
         "The MIT License|MIT", "MIT License|MIT", "BSD 3-Clause|BSD-3-Clause", "New BSD License|BSD-3-Clause",
         "Eclipse Public License v2.0|EPL-2.0", "GNU Lesser General Public License, version 2.1|LGPL-2.1-only",
-        "MIT/Apache-2.0|MIT OR Apache-2.0", "(The MIT License) OR (EPL 1.0)|MIT OR EPL-1.0", "Apache 2.0|Apache-2.0", "PSF|PSF-2.0",
+        "MIT/Apache-2.0|MIT OR Apache-2.0", "(The MIT License) OR (EPL 1.0)|MIT OR EPL-1.0", "Apache 2.0|Apache-2.0",
+        "PSF|PSF-2.0",
         "CC0 1.0 Universal|CC0-1.0"})
     void understandsWhatPeopleWrite(String text, String expected) {
         assertThat(READER.read(text)).hasToString("Optional[" + expected + "]");
@@ -74,8 +78,10 @@ class LicencesTest {
 
     private static Expression made(Random random, int depth) {
         if (depth == 0 || random.nextInt(3) == 0) {
-            return PARSER.parse(new String[]{"MIT", "Apache-2.0", "ISC", "GPL-2.0-or-later WITH Classpath-exception-2.0", "MPL-2.0+"}[random
-                    .nextInt(5)]).orElseThrow();
+            return PARSER.parse(
+                    new String[]{"MIT", "Apache-2.0", "ISC", "GPL-2.0-or-later WITH Classpath-exception-2.0", "MPL-2.0+"}[random
+                            .nextInt(5)])
+                    .orElseThrow();
         }
         var parts = java.util.List.of(made(random, depth - 1), made(random, depth - 1));
         return random.nextBoolean() ? new Expression.And(parts) : new Expression.Or(parts);

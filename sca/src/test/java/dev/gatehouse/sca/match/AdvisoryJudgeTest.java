@@ -47,7 +47,8 @@ class AdvisoryJudgeTest {
     private static Advisory advisory(String id, Advisory.Kind kind, String ecosystem, String name, String rating, Span... spans) {
         return new Advisory(id, "ghsa", kind, List.of("CVE-2026-0001"), List.of(), "Ropes break", null, null, null, false,
                 Rating.of(rating).stream().toList(), List.of("CWE-400"), List.of("https://advisories.example/" + id),
-                List.of(new Affected(Ecosystem.parse(ecosystem).orElseThrow(), name, List.of(spans), List.of(), List.of(), List.of(),
+                List.of(new Affected(Ecosystem.parse(ecosystem).orElseThrow(), name, List.of(spans), List.of(), List.of(),
+                        List.of(),
                         List.of())));
     }
 
@@ -68,7 +69,8 @@ class AdvisoryJudgeTest {
 
     @Test
     void aFindingPointsAtTheLineAndSaysTheWayTheRangeAndTheRemedy() throws IOException {
-        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("2.0.0", "2.0.7"));
+        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("2.0.0", "2.0.7"));
         assertThat(judge(new Tree().add("web/package-lock.json", LOCK), advisory)).singleElement().satisfies(finding -> {
             assertThat(finding.identity()).extracting(Fingerprint::toString).containsExactly(
                     "dependency/1:pkg:npm/rope|CVE-2026-0001", "dependency/1:pkg:npm/rope|GHSA-rope");
@@ -93,7 +95,8 @@ class AdvisoryJudgeTest {
 
     @Test
     void severalVersionsAndManifestsOfAPackageAreOneFinding() throws IOException {
-        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("1.0.0", "3.0.0"));
+        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("1.0.0", "3.0.0"));
         Tree tree = new Tree().add("a/package-lock.json", LOCK).add("b/package-lock.json", LOCK.replace("2.0.0\"", "2.5.0\""));
         assertThat(judge(tree, advisory)).singleElement().satisfies(finding -> {
             assertThat(finding.occurrences()).hasSize(2);
@@ -103,7 +106,8 @@ class AdvisoryJudgeTest {
 
     @Test
     void whatIsFixedOrOwnIsNotReported() throws IOException {
-        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("2.0.0", "2.0.7"));
+        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("2.0.0", "2.0.7"));
         assertThat(judge(new Tree().add("package-lock.json", LOCK.replace("2.0.0\" }", "2.0.7\" }")), advisory)).isEmpty();
         String own = LOCK.replace("\"node_modules/rope\": { \"version\": \"2.0.0\" }",
                 "\"node_modules/rope\": { \"resolved\": \"rope\", \"link\": true }, \"rope\": { \"version\": \"2.0.0\" }");
@@ -131,7 +135,8 @@ class AdvisoryJudgeTest {
 
     @Test
     void aRequirementWithoutLockFileIsPossibleIfItsOldestVersionIsAffected() throws IOException {
-        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("2.0.0", "2.0.7"));
+        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("2.0.0", "2.0.7"));
         String manifest = "{\"dependencies\": {\"rope\": \"%s\"}}";
         assertThat(judge(new Tree().add("package.json", manifest.formatted("^2.0.1")), advisory)).singleElement()
                 .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE));
@@ -141,10 +146,12 @@ class AdvisoryJudgeTest {
 
     @Test
     void testsWeighLessAndSoDoBuilds() throws IOException {
-        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("2.0.0", "2.0.7"));
+        Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("2.0.0", "2.0.7"));
         assertThat(judge(new Tree().add("test/package-lock.json", LOCK.getBytes(StandardCharsets.UTF_8), Trait.TEST), advisory))
                 .flatExtracting(Finding::occurrences).extracting(Occurrence::confidence).containsExactly(Confidence.POSSIBLE);
-        assertThat(judge(new Tree().add("package-lock.json", LOCK.replace("\"2.0.0\" }", "\"2.0.0\", \"dev\": true }")), advisory))
+        assertThat(
+                judge(new Tree().add("package-lock.json", LOCK.replace("\"2.0.0\" }", "\"2.0.0\", \"dev\": true }")), advisory))
                 .flatExtracting(Finding::occurrences).extracting(Occurrence::confidence).containsExactly(Confidence.LIKELY);
     }
 
@@ -163,7 +170,8 @@ class AdvisoryJudgeTest {
                 Version: 2.28.1-1
                 """;
         Tree tree = new Tree().add("etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n").add("var/lib/dpkg/status", status)
-                .add("var/lib/dpkg/info/python3-requests.list", "/usr/lib/python3/dist-packages/requests-2.28.1.egg-info/PKG-INFO\n")
+                .add("var/lib/dpkg/info/python3-requests.list",
+                        "/usr/lib/python3/dist-packages/requests-2.28.1.egg-info/PKG-INFO\n")
                 .add("usr/lib/python3/dist-packages/requests-2.28.1.egg-info/PKG-INFO", "Name: requests\nVersion: 2.28.1\n");
         Advisory openssl = advisory("DSA-1", Advisory.Kind.VULNERABILITY, "Debian:12", "openssl", "high",
                 Span.between(null, "3.0.11-1~deb12u2"));

@@ -64,7 +64,8 @@ class BomTest {
                 .filter(purl -> !purl.startsWith("pkg:generic/harbour")).sorted().toList());
         // Edges survive too.
         long edges = bom.entries().stream().mapToLong(entry -> entry.dependsOn().size()).sum();
-        long again = new Tree().add(name, written(bom, format)).inventory().packages().mapToLong(use -> use.requires().size()).sum();
+        long again = new Tree().add(name, written(bom, format)).inventory().packages().mapToLong(use -> use.requires().size())
+                .sum();
         assertThat(again).isGreaterThanOrEqualTo(edges - 2);
     }
 
@@ -78,11 +79,13 @@ class BomTest {
         Bom bom = Bom.of(tree.inventory(), "harbour", "", TIME, "0.1", new LicenceReader(LICENCES));
         assertThat(written(bom, BomFormat.CYCLONEDX_1_7)).contains("\"bom-ref\" : \"pkg:npm/a@1.0.0\"", "\"line\" : 2",
                 "\"location\" : \"package-lock.json\"", "\"id\" : \"MIT\"", "\"alg\" : \"SHA-1\"",
-                "\"content\" : \"da39a3ee5e6b4b0d3255bfef95601890afd80709\"", "\"scope\" : \"excluded\"", "\"name\" : \"Our Own\"");
+                "\"content\" : \"da39a3ee5e6b4b0d3255bfef95601890afd80709\"", "\"scope\" : \"excluded\"",
+                "\"name\" : \"Our Own\"");
         assertThat(written(bom, BomFormat.SPDX_2_3)).contains("\"licenseDeclared\" : \"MIT\"", "\"extractedText\" : \"Our Own\"",
                 "\"referenceLocator\" : \"pkg:npm/a@1.0.0\"", "\"relationshipType\" : \"DESCRIBES\"");
         assertThat(written(bom, BomFormat.SPDX_3_0)).contains("\"software_packageUrl\" : \"pkg:npm/b@2.0.0\"",
-                "\"simplelicensing_licenseExpression\" : \"MIT\"", "\"hashValue\" : \"da39a3ee5e6b4b0d3255bfef95601890afd80709\"");
+                "\"simplelicensing_licenseExpression\" : \"MIT\"",
+                "\"hashValue\" : \"da39a3ee5e6b4b0d3255bfef95601890afd80709\"");
         assertThat(BomGaps.of(bom)).extracting(BomGaps::element).containsExactly("supplier", "licence",
                 "SHA-512 of the deployed file", "dependencies among components");
     }
@@ -96,7 +99,8 @@ class BomTest {
         String version = format.label().substring("cyclonedx-".length());
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7,
                 builder -> builder.schemas(schemas));
-        var schema = registry.getSchema(schemas.get("http://cyclonedx.org/schema/bom-" + version + ".schema.json"), InputFormat.JSON);
+        var schema = registry.getSchema(schemas.get("http://cyclonedx.org/schema/bom-" + version + ".schema.json"),
+                InputFormat.JSON);
         var errors = schema.validate(written(everything(), format), InputFormat.JSON);
         assertThat(errors.stream().map(Object::toString).limit(10)).isEmpty();
     }
@@ -109,7 +113,8 @@ class BomTest {
         try (TarArchiveInputStream tar = new TarArchiveInputStream(zstd.getInputStream())) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String file = entry.getName();
-                if (file.endsWith(".schema.json") && Stream.of("bom-1.6", "bom-1.7", "spdx.", "jsf-", "cryptography").anyMatch(file::contains)) {
+                if (file.endsWith(".schema.json")
+                        && Stream.of("bom-1.6", "bom-1.7", "spdx.", "jsf-", "cryptography").anyMatch(file::contains)) {
                     schemas.put("http://cyclonedx.org/schema/" + file.substring(file.lastIndexOf('/') + 1),
                             new String(tar.readAllBytes(), StandardCharsets.UTF_8));
                 }
