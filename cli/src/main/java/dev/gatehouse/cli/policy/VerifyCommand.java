@@ -202,7 +202,7 @@ final class VerifyCommand implements Command {
             switch (result) {
                 case SetValue set -> set.forEach(item -> messages.add(message(item)));
                 case ArrayValue array -> array.forEach(item -> messages.add(message(item)));
-                case BooleanValue b when b == BooleanValue.TRUE -> messages.add(new Message(query, result));
+                case BooleanValue b when b == BooleanValue.TRUE -> messages.add(new Message(query, b));
                 case StringValue s -> messages.add(message(s));
                 case null, default -> {
                     // Undefined or false: the rule has nothing to say.
