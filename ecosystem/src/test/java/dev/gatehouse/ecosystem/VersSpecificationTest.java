@@ -110,7 +110,7 @@ class VersSpecificationTest {
             }
             return failure ? "was read" : found.equals(expected) ? "" : "found " + found;
         } catch (RangeException e) {
-            return failure ? "" : e.getMessage();
+            return failure ? "" : String.valueOf(e.getMessage());
         }
     }
 

@@ -4,21 +4,36 @@ import dev.gatehouse.advisory.update.AdvisoryHome;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.scan.WorkTree;
+import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.EcosystemFamily;
+import dev.gatehouse.sca.ScaCheck;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Downloads.
 @CommandLine.Command(name = "update", sortOptions = false, description = "Download the advisories of ecosystems from OSV.dev, CISA's known exploited vulnerabilities and EPSS, as far as they have changed.", footer = {
-    "", "Examples:", "  gatehouse advisories update npm PyPI Debian", "  gatehouse advisories update --all",
+    "", "Examples:", "  gatehouse advisories update                      for the packages of this repository",
+    "  gatehouse advisories update npm PyPI Debian", "  gatehouse advisories update --all",
     "  gatehouse advisories update Go --mirror https://mirror.example/osv/"})
 final class UpdateCommand extends OnAdvisories {
-    @CommandLine.Parameters(paramLabel = "ECOSYSTEM", arity = "0..*", description = "npm, Maven, PyPI, Go, crates.io, Debian, … as OSV.dev spells them; by default those that are there already.")
+    /// Of these OSV.dev is known to export archives; others are downloaded only when they are named.
+    private static final Set<EcosystemFamily> EXPORTED = EnumSet.of(EcosystemFamily.NPM, EcosystemFamily.MAVEN,
+            EcosystemFamily.PYPI,
+            EcosystemFamily.RUBYGEMS, EcosystemFamily.NUGET, EcosystemFamily.PACKAGIST, EcosystemFamily.GO,
+            EcosystemFamily.CRATES_IO,
+            EcosystemFamily.HEX, EcosystemFamily.PUB, EcosystemFamily.CRAN, EcosystemFamily.SWIFT_URL, EcosystemFamily.HACKAGE,
+            EcosystemFamily.GITHUB_ACTIONS, EcosystemFamily.DEBIAN, EcosystemFamily.UBUNTU, EcosystemFamily.ALPINE);
+
+    @CommandLine.Parameters(paramLabel = "ECOSYSTEM", arity = "0..*", description = "npm, Maven, PyPI, Go, crates.io, Debian, … as OSV.dev spells them; by default those of the packages in the current folder, and those that are there already.")
     List<String> ecosystems = List.of();
 
     @CommandLine.Option(names = "--all", description = "All ecosystems: about 1 GB.")
@@ -31,7 +46,13 @@ final class UpdateCommand extends OnAdvisories {
     @Override
     public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
         AdvisoryHome home = home(console);
-        AdvisoryHome.Outcome outcome = home.update(new AdvisoryHome.Request(families(home), mirror(mirror)));
+        Set<EcosystemFamily> wanted = families(console, home);
+        if (wanted.isEmpty() && !all) {
+            console.err()
+                    .println("there are no packages in this folder, and no advisories yet; name ecosystems to download theirs");
+            return ExitCode.PASS;
+        }
+        AdvisoryHome.Outcome outcome = home.update(new AdvisoryHome.Request(wanted, mirror(mirror)));
         outcome.summaries().forEach((name, summary) -> report(console, name, summary));
         reportMore(console);
         console.err().println(outcome.changed().isEmpty()
@@ -51,7 +72,8 @@ final class UpdateCommand extends OnAdvisories {
         return given.getPath().endsWith("/") ? given : URI.create(given + "/");
     }
 
-    private Set<EcosystemFamily> families(AdvisoryHome home) throws UsageException, IOException {
+    private Set<EcosystemFamily> families(Console console, AdvisoryHome home)
+            throws UsageException, IOException, InterruptedException {
         Set<EcosystemFamily> families = new LinkedHashSet<>();
         if (all) {
             return families;
@@ -66,10 +88,21 @@ final class UpdateCommand extends OnAdvisories {
         }
         if (families.isEmpty()) {
             families.addAll(home.downloaded());
+            families.addAll(present(console));
         }
-        if (families.isEmpty()) {
-            throw new UsageException("say which ecosystems: gatehouse advisories update npm Maven …, or --all");
-        }
+        return families;
+    }
+
+    /// The ecosystems of the packages in the current folder, as far as there are advisories of them.
+    private static Set<EcosystemFamily> present(Console console) throws UsageException, IOException, InterruptedException {
+        Set<EcosystemFamily> families = new TreeSet<>();
+        var check = new ScaCheck(List.of((inventory, _) -> {
+            inventory.packages().filter(use -> !use.own())
+                    .forEach(use -> Ecosystem.of(use.purl()).ifPresent(ecosystem -> families.add(ecosystem.family())));
+            return List.of();
+        }));
+        WorkTree.look(console, Path.of(""), check);
+        families.retainAll(EXPORTED);
         return families;
     }
 }

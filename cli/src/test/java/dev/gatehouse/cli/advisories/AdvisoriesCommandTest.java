@@ -47,7 +47,6 @@ final class AdvisoriesCommandTest {
     void mistakesAreNamed() throws IOException {
         assertThat(advisories().code()).isEqualTo(2);
         assertThat(advisories("import", temporary.resolve("absent").toString()).code()).isEqualTo(2);
-        assertThat(advisories("update").err()).contains("say which ecosystems");
         assertThat(advisories("update", "cobol").err()).contains("there is no ecosystem 'cobol'");
         assertThat(advisories("update", "npm", "--mirror", "ftp://one.example").err()).contains("--mirror expects");
     }

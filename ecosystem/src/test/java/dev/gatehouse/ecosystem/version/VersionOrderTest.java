@@ -101,7 +101,7 @@ class VersionOrderTest {
         } catch (VersionException _) {
             return;
         }
-        assertThat(x.compareTo(x)).isZero();
+        assertThat(x).isEqualByComparingTo(x);
         assertThat(Integer.signum(x.compareTo(y))).as("%s: %s and %s", scheme, a, b).isEqualTo(-Integer.signum(y.compareTo(x)));
         if (x.compareTo(y) <= 0 && y.compareTo(z) <= 0) {
             assertThat(x.compareTo(z)).as("%s: %s, %s, %s", scheme, a, b, c).isLessThanOrEqualTo(0);
@@ -135,7 +135,7 @@ class VersionOrderTest {
     void anyTextIsReadOrRefused(@ForAll VersionScheme scheme, @ForAll String text) {
         try {
             Version version = scheme.parse(text);
-            assertThat(version.compareTo(version)).isZero();
+            assertThat(version).isEqualByComparingTo(version);
         } catch (VersionException e) {
             assertThat(e.getMessage()).isNotBlank();
         }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +194,7 @@ class HostileImageTest {
     void aManifestThatIsNotWhatTheIndexNamesEndsTheScan() throws Exception {
         writer.layer("1", new Tar().file("a", "1").stream());
         LayoutStore store = finished();
-        Path manifest = folder.resolve("blobs/sha256").resolve(store.image().manifest().digest().hex());
+        Path manifest = folder.resolve("blobs/sha256").resolve(Objects.requireNonNull(store.image().manifest()).digest().hex());
         Files.writeString(manifest, Files.readString(manifest).replace("\"schemaVersion\":2", "\"schemaVersion\":1"));
         assertThatThrownBy(() -> Walked.over(new LayoutStore(folder, null, ImageLimits.DEFAULT, null)))
                 .isInstanceOfSatisfying(OciException.class, e -> assertThat(e.kind()).isEqualTo(OciException.Kind.MISMATCH));
@@ -202,7 +203,7 @@ class HostileImageTest {
     /// Changes the manifest and everything that names it.
     private void rewriteManifest(String from, String to) throws IOException {
         var store = new LayoutStore(folder, null, ImageLimits.DEFAULT, null);
-        var before = store.image().manifest();
+        var before = Objects.requireNonNull(store.image().manifest());
         Path blobs = folder.resolve("blobs/sha256");
         String manifest = Files.readString(blobs.resolve(before.digest().hex()));
         String changed = manifest.replace(from, to);

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,8 +87,7 @@ class RealRegistryTest {
             Digest digest;
             try (var byTag = store(registry.host + "/team/shop:1.0", CredentialSource.NONE, QUICK)) {
                 assertWhole(byTag);
-                assertThat(byTag.image().manifest()).isNotNull();
-                digest = byTag.image().manifest().digest();
+                digest = Objects.requireNonNull(byTag.image().manifest()).digest();
             }
             try (var byDigest = store(registry.host + "/team/shop@" + digest, CredentialSource.NONE, QUICK)) {
                 assertWhole(byDigest);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 
 /// Signs tokens that the real registry believes.
@@ -63,8 +64,9 @@ final class TokenService implements AutoCloseable {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            String[] scope = fields.get("scope").split(":");
-            byte[] body = ("{\"" + (post ? "access_token" : "token") + "\":\"" + token(fields.get("service"), scope[1], scope[2])
+            String[] scope = Objects.requireNonNull(fields.get("scope")).split(":");
+            byte[] body = ("{\"" + (post ? "access_token" : "token") + "\":\""
+                    + token(Objects.requireNonNull(fields.get("service")), scope[1], scope[2])
                     + "\"}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

@@ -54,7 +54,16 @@ install() {
     gatehouse=$home/$name/bin/gatehouse
 }
 
-# In the image a scan has no network; only the comment has.
+# Where the advisories lie, so that the next job finds them.
+GATEHOUSE_ADVISORIES=${GATEHOUSE_ADVISORIES:-$PWD/.gatehouse-cache/advisories}
+export GATEHOUSE_ADVISORIES
+
+# Without them a scan of a change cannot say that its packages are sound, and says so.
+update() {
+    run advisories update || echo "gatehouse: the advisories could not be updated; those of an earlier job are used, if there are any" >&2
+}
+
+# In the image a scan has no network; only the comment and the update have.
 run() {
     if [ -n "$image" ]; then
         network=none
@@ -67,8 +76,11 @@ run() {
             done
             if [ -n "${GITHUB_EVENT_PATH:-}" ]; then set -- --env GITHUB_EVENT_PATH --volume "$GITHUB_EVENT_PATH:$GITHUB_EVENT_PATH:ro" "$@"; fi
             if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then set -- --env GITHUB_STEP_SUMMARY --volume "$GITHUB_STEP_SUMMARY:$GITHUB_STEP_SUMMARY" "$@"; fi
+        elif [ "$2" = advisories ]; then
+            network=bridge
         fi
-        docker run --rm --network "$network" --user "$(id -u):$(id -g)" --env HOME=/tmp --env CI --volume "$PWD:$PWD" --workdir "$PWD" "$@"
+        mkdir -p "$GATEHOUSE_ADVISORIES"
+        docker run --rm --network "$network" --user "$(id -u):$(id -g)" --env HOME=/tmp --env CI --env GATEHOUSE_ADVISORIES --volume "$PWD:$PWD" --volume "$GATEHOUSE_ADVISORIES:$GATEHOUSE_ADVISORIES" --workdir "$PWD" "$@"
     else
         "$gatehouse" "$@"
     fi
@@ -98,6 +110,7 @@ case $1 in
             git fetch --quiet --no-tags origin "+refs/heads/$target:refs/remotes/origin/$target" || fail "cannot fetch $target; let the checkout bring it"
         fi
         if [ "$(git rev-parse --is-shallow-repository)" = true ]; then git fetch --quiet --unshallow origin || true; fi
+        update
         run scan --stage pull-request --base "origin/$target" --exclude "$reports/**" --exclude '.gatehouse-cache/**' \
             --report "json=$reports/gatehouse.json" --report "markdown=$reports/gatehouse.md" --report "sarif=$reports/gatehouse.sarif" \
             --report "junit=$reports/gatehouse.xml" --report "html=$reports/gatehouse.html" \
@@ -105,6 +118,7 @@ case $1 in
             --decision "$reports/gatehouse-decision.json" --format "${GATEHOUSE_FORMAT:-terminal}" || code=$?
         judge "$code" ;;
     whole)
+        update
         run scan --history --exclude "$reports/**" --exclude '.gatehouse-cache/**' \
             --report "json=$reports/gatehouse.json" --report "sarif=$reports/gatehouse.sarif" --report "html=$reports/gatehouse.html" \
             --report "junit=$reports/gatehouse.xml" --report "gitlab-secrets=$reports/gl-secret-detection-report.json" \
