@@ -13,85 +13,56 @@ import org.jspecify.annotations.Nullable;
 /// Names as the Open Source Vulnerability format defines them (ossf/osv-schema, ecosystems.json).
 public enum EcosystemFamily {
     // Package managers of languages.
-    NPM("npm", "npm", null, VersionScheme.NPM), MAVEN("Maven", "maven", null, VersionScheme.MAVEN), PYPI("PyPI", "pypi", null,
-            VersionScheme.PYPI, EcosystemFamily::pythonName), RUBYGEMS("RubyGems", "gem", null, VersionScheme.GEM), NUGET("NuGet",
-                    "nuget", null, VersionScheme.NUGET, EcosystemFamily::lower), PACKAGIST("Packagist", "composer", null,
-                            VersionScheme.COMPOSER,
-                            EcosystemFamily::lower), GO("Go", "golang", null, VersionScheme.GO), CRATES_IO("crates.io", "cargo",
-                                    null,
-                                    VersionScheme.CARGO), HEX("Hex", "hex", null, VersionScheme.HEX, EcosystemFamily::lower), PUB(
-                                            "Pub", "pub", null,
-                                            VersionScheme.PUB), CRAN("CRAN", "cran", null, VersionScheme.CRAN), BIOCONDUCTOR(
-                                                    "Bioconductor", null, null, VersionScheme.CRAN), SWIFT_URL("SwiftURL",
-                                                            "swift", null, VersionScheme.SWIFT,
-                                                            EcosystemFamily::repositoryName), CONAN_CENTER("ConanCenter", "conan",
-                                                                    null, VersionScheme.CONAN), HACKAGE("Hackage", "hackage",
-                                                                            null, VersionScheme.HACKAGE), GHC("GHC", null, null,
-                                                                                    VersionScheme.HACKAGE), OPAM("opam", "opam",
-                                                                                            null, VersionScheme.OPAM), JULIA(
-                                                                                                    "Julia", "julia", null,
-                                                                                                    VersionScheme.SEMVER), GITHUB_ACTIONS(
-                                                                                                            "GitHub Actions",
-                                                                                                            "github", null,
-                                                                                                            VersionScheme.GITHUB,
-                                                                                                            EcosystemFamily::lower), VSCODE(
-                                                                                                                    "VSCode",
-                                                                                                                    "vscode-extension",
-                                                                                                                    null,
-                                                                                                                    VersionScheme.SEMVER,
-                                                                                                                    EcosystemFamily::lower), BITNAMI(
-                                                                                                                            "Bitnami",
-                                                                                                                            "bitnami",
-                                                                                                                            null,
-                                                                                                                            VersionScheme.BITNAMI,
-                                                                                                                            EcosystemFamily::lower), KUBERNETES(
-                                                                                                                                    "Kubernetes",
-                                                                                                                                    null,
-                                                                                                                                    null,
-                                                                                                                                    VersionScheme.SEMVER),
-
+    NPM("npm", "npm", null, VersionScheme.NPM),
+    MAVEN("Maven", "maven", null, VersionScheme.MAVEN),
+    PYPI("PyPI", "pypi", null, VersionScheme.PYPI, EcosystemFamily::pythonName),
+    RUBYGEMS("RubyGems", "gem", null, VersionScheme.GEM),
+    NUGET("NuGet", "nuget", null, VersionScheme.NUGET, EcosystemFamily::lower),
+    PACKAGIST("Packagist", "composer", null, VersionScheme.COMPOSER, EcosystemFamily::lower),
+    GO("Go", "golang", null, VersionScheme.GO),
+    CRATES_IO("crates.io", "cargo", null, VersionScheme.CARGO),
+    HEX("Hex", "hex", null, VersionScheme.HEX, EcosystemFamily::lower),
+    PUB("Pub", "pub", null, VersionScheme.PUB),
+    CRAN("CRAN", "cran", null, VersionScheme.CRAN),
+    BIOCONDUCTOR("Bioconductor", null, null, VersionScheme.CRAN),
+    SWIFT_URL("SwiftURL", "swift", null, VersionScheme.SWIFT, EcosystemFamily::repositoryName),
+    CONAN_CENTER("ConanCenter", "conan", null, VersionScheme.CONAN),
+    HACKAGE("Hackage", "hackage", null, VersionScheme.HACKAGE),
+    GHC("GHC", null, null, VersionScheme.HACKAGE),
+    OPAM("opam", "opam", null, VersionScheme.OPAM),
+    JULIA("Julia", "julia", null, VersionScheme.SEMVER),
+    GITHUB_ACTIONS("GitHub Actions", "github", null, VersionScheme.GITHUB, EcosystemFamily::lower),
+    VSCODE("VSCode", "vscode-extension", null, VersionScheme.SEMVER, EcosystemFamily::lower),
+    BITNAMI("Bitnami", "bitnami", null, VersionScheme.BITNAMI, EcosystemFamily::lower),
+    KUBERNETES("Kubernetes", null, null, VersionScheme.SEMVER),
     // Distributions of Linux and others.
-    DEBIAN("Debian", "deb", "debian", VersionScheme.DEB), UBUNTU("Ubuntu", "deb", "ubuntu", VersionScheme.DEB), ECHO("Echo",
-            "deb", "echo", VersionScheme.DEB), ALPINE("Alpine", "apk", "alpine", VersionScheme.APK), ALPAQUITA("Alpaquita", "apk",
-                    "alpaquita", VersionScheme.APK), BELLSOFT("BellSoft Hardened Containers", "apk",
-                            "bellsoft-hardened-containers",
-                            VersionScheme.APK), WOLFI("Wolfi", "apk", "wolfi", VersionScheme.APK), CHAINGUARD("Chainguard", "apk",
-                                    "chainguard",
-                                    VersionScheme.APK), MINIMOS("MinimOS", "apk", "minimos", VersionScheme.APK), CLEANSTART(
-                                            "CleanStart", "apk", "cleanstart",
-                                            VersionScheme.APK), DOCKER_HARDENED("Docker Hardened Images", null, null,
-                                                    VersionScheme.GENERIC), RED_HAT("Red Hat", "rpm", "redhat",
-                                                            VersionScheme.RPM), ALMALINUX("AlmaLinux", "rpm", "almalinux",
-                                                                    VersionScheme.RPM), ROCKY_LINUX("Rocky Linux", "rpm",
-                                                                            "rocky-linux", VersionScheme.RPM), AZURE_LINUX(
-                                                                                    "Azure Linux", "rpm", "azurelinux",
-                                                                                    VersionScheme.RPM), SUSE("SUSE", "rpm",
-                                                                                            "suse", VersionScheme.RPM), OPENSUSE(
-                                                                                                    "openSUSE", "rpm", "opensuse",
-                                                                                                    VersionScheme.RPM), OPENEULER(
-                                                                                                            "openEuler", "rpm",
-                                                                                                            "openeuler",
-                                                                                                            VersionScheme.RPM), MAGEIA(
-                                                                                                                    "Mageia",
-                                                                                                                    "rpm",
-                                                                                                                    "mageia",
-                                                                                                                    VersionScheme.RPM), PHOTON(
-                                                                                                                            "Photon OS",
-                                                                                                                            "rpm",
-                                                                                                                            "photon",
-                                                                                                                            VersionScheme.RPM), TUXCARE(
-                                                                                                                                    "TuxCare",
-                                                                                                                                    "rpm",
-                                                                                                                                    "tuxcare",
-                                                                                                                                    VersionScheme.RPM), FREEBSD(
-                                                                                                                                            "FreeBSD",
-                                                                                                                                            null,
-                                                                                                                                            null,
-                                                                                                                                            VersionScheme.GENERIC),
-
+    DEBIAN("Debian", "deb", "debian", VersionScheme.DEB),
+    UBUNTU("Ubuntu", "deb", "ubuntu", VersionScheme.DEB),
+    ECHO("Echo", "deb", "echo", VersionScheme.DEB),
+    ALPINE("Alpine", "apk", "alpine", VersionScheme.APK),
+    ALPAQUITA("Alpaquita", "apk", "alpaquita", VersionScheme.APK),
+    BELLSOFT("BellSoft Hardened Containers", "apk", "bellsoft-hardened-containers", VersionScheme.APK),
+    WOLFI("Wolfi", "apk", "wolfi", VersionScheme.APK),
+    CHAINGUARD("Chainguard", "apk", "chainguard", VersionScheme.APK),
+    MINIMOS("MinimOS", "apk", "minimos", VersionScheme.APK),
+    CLEANSTART("CleanStart", "apk", "cleanstart", VersionScheme.APK),
+    DOCKER_HARDENED("Docker Hardened Images", null, null, VersionScheme.GENERIC),
+    RED_HAT("Red Hat", "rpm", "redhat", VersionScheme.RPM),
+    ALMALINUX("AlmaLinux", "rpm", "almalinux", VersionScheme.RPM),
+    ROCKY_LINUX("Rocky Linux", "rpm", "rocky-linux", VersionScheme.RPM),
+    AZURE_LINUX("Azure Linux", "rpm", "azurelinux", VersionScheme.RPM),
+    SUSE("SUSE", "rpm", "suse", VersionScheme.RPM),
+    OPENSUSE("openSUSE", "rpm", "opensuse", VersionScheme.RPM),
+    OPENEULER("openEuler", "rpm", "openeuler", VersionScheme.RPM),
+    MAGEIA("Mageia", "rpm", "mageia", VersionScheme.RPM),
+    PHOTON("Photon OS", "rpm", "photon", VersionScheme.RPM),
+    TUXCARE("TuxCare", "rpm", "tuxcare", VersionScheme.RPM),
+    FREEBSD("FreeBSD", null, null, VersionScheme.GENERIC),
     // Not packages in a registry, yet advisories name them.
-    ANDROID("Android", null, null, VersionScheme.GENERIC), LINUX("Linux", null, null, VersionScheme.GENERIC), OSS_FUZZ("OSS-Fuzz",
-            null, null, VersionScheme.GENERIC), ROOT("Root", null, null, VersionScheme.GENERIC);
+    ANDROID("Android", null, null, VersionScheme.GENERIC),
+    LINUX("Linux", null, null, VersionScheme.GENERIC),
+    OSS_FUZZ("OSS-Fuzz", null, null, VersionScheme.GENERIC),
+    ROOT("Root", null, null, VersionScheme.GENERIC);
 
     private static final Pattern PYTHON_SEPARATORS = Pattern.compile("[-_.]+");
     private static final Map<String, EcosystemFamily> BY_ID = Arrays.stream(values())
