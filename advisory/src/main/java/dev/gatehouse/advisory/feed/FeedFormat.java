@@ -9,14 +9,21 @@ import java.util.regex.Pattern;
 
 /// The formats that can be imported, recognised by name and beginning.
 public enum FeedFormat {
-    OSV("OSV", () -> new OsvImporter(Format.JSON)), OSV_YAML("OSV in YAML", () -> new OsvImporter(Format.YAML)), RUSTSEC(
-            "RustSec", RustSecImporter::new), RUBYSEC("rubysec", RubySecImporter::new), FRIENDS_OF_PHP("FriendsOfPHP",
-                    FriendsOfPhpImporter::new), GITLAB("GitLab", GitLabImporter::new), ALPINE("Alpine secdb",
-                            AlpineImporter::new), DEBIAN("Debian tracker", DebianImporter::new), RETIRE_JS("Retire.js",
-                                    RetireJsImporter::new), KNOWN_EXPLOITED("CISA KEV", KnownExploitedImporter::new), EPSS("EPSS",
-                                            EpssImporter::new), END_OF_LIFE("endoflife.date", EndOfLifeImporter::new), OPEN_VEX(
-                                                    "OpenVEX", OpenVexImporter::new), CSAF("CSAF", CsafImporter::new), CYCLONE_DX(
-                                                            "CycloneDX", CycloneDxVexImporter::new);
+    OSV("OSV", () -> new OsvImporter(Format.JSON)),
+    OSV_YAML("OSV in YAML", () -> new OsvImporter(Format.YAML)),
+    RUSTSEC("RustSec", RustSecImporter::new),
+    RUBYSEC("rubysec", RubySecImporter::new),
+    FRIENDS_OF_PHP("FriendsOfPHP", FriendsOfPhpImporter::new),
+    GITLAB("GitLab", GitLabImporter::new),
+    ALPINE("Alpine secdb", AlpineImporter::new),
+    DEBIAN("Debian tracker", DebianImporter::new),
+    RETIRE_JS("Retire.js", RetireJsImporter::new),
+    KNOWN_EXPLOITED("CISA KEV", KnownExploitedImporter::new),
+    EPSS("EPSS", EpssImporter::new),
+    END_OF_LIFE("endoflife.date", EndOfLifeImporter::new),
+    OPEN_VEX("OpenVEX", OpenVexImporter::new),
+    CSAF("CSAF", CsafImporter::new),
+    CYCLONE_DX("CycloneDX", CycloneDxVexImporter::new);
 
     private static final int WINDOW = 8192;
     private static final Pattern SEQUENCE_OF_OSV = Pattern.compile("\\s*\\[\\s*\\{.*", Pattern.DOTALL);

@@ -8,29 +8,35 @@ import java.util.stream.Collectors;
 
 /// What a version looks like and which comes first, as each ecosystem defines it.
 public enum VersionScheme {
-    SEMVER("semver", SemanticOrder::parse), NPM("npm", SemanticOrder::parse), CARGO("cargo", SemanticOrder::parse), HEX("hex",
-            SemanticOrder::parse), PUB("pub", SemanticOrder::parseWithBuild), SWIFT("swift", SemanticOrder::parse), GITHUB(
-                    "github",
-                    SemanticOrder::parse), BITNAMI("bitnami", SemanticOrder::parse), GO("golang", GoOrder::parse), MAVEN("maven",
-                            MavenOrder::parse), PYPI("pypi", PythonOrder::parse), GEM("gem", GemOrder::parse), NUGET("nuget",
-                                    NugetOrder::parse), COMPOSER("composer", ComposerOrder::parse), CONAN("conan",
-                                            ConanOrder::parse), CONDA("conda", CondaOrder::parse), CRAN("cran",
-                                                    IntegerOrder::parseExactly), HACKAGE("hackage",
-                                                            IntegerOrder::parseExactly), OPAM("opam", DebianOrder::parse), DEB(
-                                                                    "deb", DebianOrder::parse), RPM("rpm", RpmOrder::parse), APK(
-                                                                            "apk", AlpineOrder::parse), ALPM("alpm",
-                                                                                    ArchOrder::parse), GENTOO("gentoo",
-                                                                                            GentooOrder::parse), OPENSSL(
-                                                                                                    "openssl",
-                                                                                                    OpensslOrder::parse), NGINX(
-                                                                                                            "nginx",
-                                                                                                            IntegerOrder::parse), INTDOT(
-                                                                                                                    "intdot",
-                                                                                                                    IntegerOrder::parse), DATETIME(
-                                                                                                                            "datetime",
-                                                                                                                            DateTimeOrder::parse), LEXICOGRAPHIC(
-                                                                                                                                    "lexicographic",
-                                                                                                                                    LexicographicOrder::parse),
+    SEMVER("semver", SemanticOrder::parse),
+    NPM("npm", SemanticOrder::parse),
+    CARGO("cargo", SemanticOrder::parse),
+    HEX("hex", SemanticOrder::parse),
+    PUB("pub", SemanticOrder::parseWithBuild),
+    SWIFT("swift", SemanticOrder::parse),
+    GITHUB("github", SemanticOrder::parse),
+    BITNAMI("bitnami", SemanticOrder::parse),
+    GO("golang", GoOrder::parse),
+    MAVEN("maven", MavenOrder::parse),
+    PYPI("pypi", PythonOrder::parse),
+    GEM("gem", GemOrder::parse),
+    NUGET("nuget", NugetOrder::parse),
+    COMPOSER("composer", ComposerOrder::parse),
+    CONAN("conan", ConanOrder::parse),
+    CONDA("conda", CondaOrder::parse),
+    CRAN("cran", IntegerOrder::parseExactly),
+    HACKAGE("hackage", IntegerOrder::parseExactly),
+    OPAM("opam", DebianOrder::parse),
+    DEB("deb", DebianOrder::parse),
+    RPM("rpm", RpmOrder::parse),
+    APK("apk", AlpineOrder::parse),
+    ALPM("alpm", ArchOrder::parse),
+    GENTOO("gentoo", GentooOrder::parse),
+    OPENSSL("openssl", OpensslOrder::parse),
+    NGINX("nginx", IntegerOrder::parse),
+    INTDOT("intdot", IntegerOrder::parse),
+    DATETIME("datetime", DateTimeOrder::parse),
+    LEXICOGRAPHIC("lexicographic", LexicographicOrder::parse),
     /// Where nobody has defined an order.
     GENERIC("generic", GenericOrder::parse);
 

@@ -9,8 +9,11 @@ public record RegoError(Code code, Location location, String message) {
 
     /// The kinds of error, named as OPA names them in its reports.
     public enum Code {
-        PARSE("rego_parse_error"), COMPILE("rego_compile_error"), TYPE("rego_type_error"), UNSAFE_VAR(
-                "rego_unsafe_var_error"), RECURSION("rego_recursion_error");
+        PARSE("rego_parse_error"),
+        COMPILE("rego_compile_error"),
+        TYPE("rego_type_error"),
+        UNSAFE_VAR("rego_unsafe_var_error"),
+        RECURSION("rego_recursion_error");
 
         private final String id;
 
