@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,8 +32,7 @@ class PublicPacksTest {
         int exit = new ProcessBuilder("tar", "--zstd", "-xf", file.toString(), "-C", folder.toString()).inheritIO().start()
                 .waitFor();
         assumeTrue(exit == 0, "tar cannot unpack zstd here");
-        FeedReader.Summary summary = Taken.from(folder).summary;
-        assertThat(summary).isNotNull();
+        FeedReader.Summary summary = Objects.requireNonNull(Taken.from(folder).summary);
         assertThat(summary.records()).isEqualTo(records);
         assertThat(summary.malformed()).isEqualTo(malformed);
         assertThat(summary.leftOut().values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(leftOut);

@@ -7,10 +7,13 @@ import dev.gatehouse.document.Limits;
 import dev.gatehouse.document.Mapping;
 import dev.gatehouse.document.Scalar;
 import dev.gatehouse.oci.OciException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +46,7 @@ final class CredentialHelper {
                     "Docker's configuration names a credential helper that is no program");
         }
         String program = "docker-credential-" + name;
-        var builder = new ProcessBuilder(program, "get").redirectError(ProcessBuilder.Redirect.DISCARD);
+        var builder = new ProcessBuilder(onPath(program).toString(), "get").redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
         Process process;
@@ -100,5 +103,16 @@ final class CredentialHelper {
             // The message would say where in the answer, which is a secret.
         }
         throw new OciException(OciException.Kind.UNAUTHORIZED, program + " answers something else than credentials");
+    }
+
+    /// The program on the user's own path: the system would search that of this process, and relative folders too.
+    private Path onPath(String program) throws OciException {
+        for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+            if (folder.startsWith(File.separator) && Files.isExecutable(Path.of(folder, program))) {
+                return Path.of(folder, program);
+            }
+        }
+        throw new OciException(OciException.Kind.UNAUTHORIZED,
+                "Docker's configuration names the credential helper " + program + ", which is not on the PATH");
     }
 }
