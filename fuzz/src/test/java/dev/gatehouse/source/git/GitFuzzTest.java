@@ -36,7 +36,7 @@ final class GitFuzzTest {
         try {
             long size = Delta.resultSize(delta, delta.length);
             if (size <= LIMIT) {
-                Delta.apply(from, from.length, delta, delta.length, new byte[(int) size], (int) size);
+                Delta.apply(from, from.length, delta, delta.length, new byte[(int) size], (int) size, new Copies());
             }
         } catch (DamagedObjectException e) {
             require(e.getMessage() != null, "a message");
