@@ -12,6 +12,9 @@ public final class BuiltinError extends RuntimeException {
         OPERAND("eval_type_error"),
         /// Anything else that makes a result impossible.
         FAILURE("eval_builtin_error"),
+        /// There is no such function here. It stops, strict or not: to call the result undefined would let a policy pass or fail for
+        /// the wrong reason.
+        UNSUPPORTED("eval_builtin_error"),
         /// The evaluation was cancelled or has reached a limit; it stops, strict or not.
         HALT("eval_cancel_error");
 
@@ -38,6 +41,16 @@ public final class BuiltinError extends RuntimeException {
     /// A failure.
     public static BuiltinError failure(String message) {
         return new BuiltinError(Kind.FAILURE, message);
+    }
+
+    /// A declared built-in without a function.
+    public static BuiltinError unsupported() {
+        return new BuiltinError(Kind.UNSUPPORTED, "this built-in is not supported by this version of Gatehouse");
+    }
+
+    /// Whether it ends the evaluation even where errors of built-ins are undefined.
+    public boolean stops() {
+        return kind == Kind.HALT || kind == Kind.UNSUPPORTED;
     }
 
     /// The end of the evaluation.

@@ -1,6 +1,7 @@
 package dev.gatehouse.rego.evaluate;
 
 import dev.gatehouse.rego.builtin.Builtin;
+import dev.gatehouse.rego.builtin.BuiltinError;
 import dev.gatehouse.rego.builtin.Declaration;
 import dev.gatehouse.rego.syntax.Expr;
 import dev.gatehouse.rego.syntax.Location;
@@ -164,7 +165,7 @@ final class BodyPlanner {
         }
         // Declared, but not part of this machine: calling it is an error, not compiling it.
         return (context, arguments) -> {
-            throw dev.gatehouse.rego.builtin.BuiltinError.failure("unsupported built-in");
+            throw BuiltinError.unsupported();
         };
     }
 

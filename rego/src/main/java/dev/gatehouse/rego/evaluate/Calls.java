@@ -160,7 +160,9 @@ final class Calls {
                 case Evaluation.Replacement.Constant(Value value) -> value;
                 case Evaluation.Replacement.Builtin(String name) -> {
                     Builtin builtin = program.builtins().function(name);
-                    yield builtin == null ? null : builtin(builtin, name, values, evaluation, location);
+                    yield builtin == null
+                            ? evaluation.failed(BuiltinError.unsupported(), name, location)
+                            : builtin(builtin, name, values, evaluation, location);
                 }
                 // Inside of the replacement, all functions are themselves again.
                 case Evaluation.Replacement.Rule(FunctionDocument function) ->

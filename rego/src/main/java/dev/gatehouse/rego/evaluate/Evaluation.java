@@ -136,7 +136,7 @@ final class Evaluation {
     /// Takes note of a failed call: an error in strict mode, else the call is undefined.
     @Nullable
     Value failed(BuiltinError error, String function, Location location) {
-        if (strict || error.kind() == BuiltinError.Kind.HALT) {
+        if (strict || error.stops()) {
             throw EvaluationException.of(error, function, location);
         }
         return null;

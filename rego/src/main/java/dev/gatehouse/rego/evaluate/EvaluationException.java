@@ -58,7 +58,7 @@ public final class EvaluationException extends RuntimeException {
     static EvaluationException of(BuiltinError error, String function, Location location) {
         Reason reason = switch (error.kind()) {
             case OPERAND -> Reason.TYPE;
-            case FAILURE -> Reason.BUILTIN;
+            case FAILURE, UNSUPPORTED -> Reason.BUILTIN;
             case HALT -> Reason.CANCELLED;
         };
         return new EvaluationException(reason, location, function + ": " + error.getMessage());

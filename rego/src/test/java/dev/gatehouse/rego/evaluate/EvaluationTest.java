@@ -43,6 +43,15 @@ class EvaluationTest {
     }
 
     @Test
+    void a_built_in_that_does_not_exist_here_stops_the_evaluation_instead_of_being_undefined() throws RegoException {
+        String call = "graphql.is_valid(\"{a}\", \"type Query {a: Int}\")";
+        for (String module : List.of("package m\n\np := " + call + "\n", "package m\n\np if not " + call + "\n",
+                "package m\n\nf(_, _) := true\n\np if " + "not f(1, 2) with data.m.f as graphql.is_valid\n")) {
+            assertThat(stopped(module, Limits.DEFAULT)).as(module).isEqualTo(EvaluationException.Reason.BUILTIN);
+        }
+    }
+
+    @Test
     void endless_work_stops_at_the_limit_of_steps() throws RegoException {
         String module = "package m\n\nn := numbers.range(1, 1000)\n\np if {\n\tsome a in n\n\tsome b in n\n\tsome c in n\n\ta + b + c < 0\n}";
         assertThat(stopped(module, new Limits(100_000, 1 << 30, 100, Duration.ofMinutes(1))))
