@@ -29,7 +29,8 @@ final class CredData {
     private static final Pattern PATH = Pattern.compile("(?:^|/)([0-9a-f]{8}/.*)$");
 
     private enum Label {
-        SECRET, HARMLESS,
+        SECRET,
+        HARMLESS,
         /// Counts neither way.
         IDENTIFIER
     }

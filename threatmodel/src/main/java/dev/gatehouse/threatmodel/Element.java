@@ -43,7 +43,16 @@ public record Element(String id, Kind kind, String name, String zone, Origin ori
 
     /// What the declaration says, as far as threats depend on it.
     public enum Property {
-        PRIVILEGED, RUNS_AS_ROOT, MOUNTS_HOST, WITHOUT_LIMITS, MUTABLE_IMAGE, DEFAULT_IDENTITY, WITHOUT_ENCRYPTION, WITHOUT_AUTHENTICATION, WITHOUT_NETWORK_POLICY, CHANGES_DATA
+        PRIVILEGED,
+        RUNS_AS_ROOT,
+        MOUNTS_HOST,
+        WITHOUT_LIMITS,
+        MUTABLE_IMAGE,
+        DEFAULT_IDENTITY,
+        WITHOUT_ENCRYPTION,
+        WITHOUT_AUTHENTICATION,
+        WITHOUT_NETWORK_POLICY,
+        CHANGES_DATA
     }
 
     public Element {

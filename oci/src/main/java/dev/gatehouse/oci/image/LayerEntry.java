@@ -22,7 +22,10 @@ record LayerEntry(Kind kind, String path, int mode, long size, @Nullable Content
 
     /// What it does. In the order in which records in the cache number them.
     enum Kind {
-        FILE, DIRECTORY, HARD_LINK, SYMBOLIC_LINK,
+        FILE,
+        DIRECTORY,
+        HARD_LINK,
+        SYMBOLIC_LINK,
         /// A device or pipe: it takes the place of what lay there.
         OTHER,
         /// Removes what lower layers have at the path.

@@ -20,9 +20,11 @@ public record TarEntry(byte[] name, Kind kind, int mode, long size, byte @Nullab
 
     /// What an entry is.
     public enum Kind {
-        FILE, DIRECTORY,
+        FILE,
+        DIRECTORY,
         /// Another name of a file that the archive named before.
-        HARD_LINK, SYMBOLIC_LINK,
+        HARD_LINK,
+        SYMBOLIC_LINK,
         /// A device, a pipe or something unknown.
         OTHER
     }

@@ -10,7 +10,33 @@ import org.jspecify.annotations.Nullable;
 final class GoLayout {
     /// What a piece stands for.
     enum Field {
-        LITERAL, LONG_MONTH, MONTH, NUMBER_MONTH, ZERO_MONTH, LONG_WEEKDAY, WEEKDAY, DAY, UNDER_DAY, ZERO_DAY, UNDER_YEAR_DAY, ZERO_YEAR_DAY, HOUR, HOUR12, ZERO_HOUR12, MINUTE, ZERO_MINUTE, SECOND, ZERO_SECOND, LONG_YEAR, YEAR, UPPER_PM, LOWER_PM, ZONE_NAME, ZONE_OFFSET, FRACTION_ZEROS, FRACTION_NINES
+        LITERAL,
+        LONG_MONTH,
+        MONTH,
+        NUMBER_MONTH,
+        ZERO_MONTH,
+        LONG_WEEKDAY,
+        WEEKDAY,
+        DAY,
+        UNDER_DAY,
+        ZERO_DAY,
+        UNDER_YEAR_DAY,
+        ZERO_YEAR_DAY,
+        HOUR,
+        HOUR12,
+        ZERO_HOUR12,
+        MINUTE,
+        ZERO_MINUTE,
+        SECOND,
+        ZERO_SECOND,
+        LONG_YEAR,
+        YEAR,
+        UPPER_PM,
+        LOWER_PM,
+        ZONE_NAME,
+        ZONE_OFFSET,
+        FRACTION_ZEROS,
+        FRACTION_NINES
     }
 
     /// One piece.

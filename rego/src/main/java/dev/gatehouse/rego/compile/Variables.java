@@ -23,7 +23,10 @@ final class Variables {
         /// The first words of references.
         REF_HEADS,
         /// The first words of what is called.
-        CALL_HEADS, OBJECT_KEYS, SETS, TEMPLATES
+        CALL_HEADS,
+        OBJECT_KEYS,
+        SETS,
+        TEMPLATES
     }
 
     /// What the safety check looks at.

@@ -115,8 +115,12 @@ final class TermParser {
                 TokenKind.LESS,
                 TokenKind.GREATER,
                 TokenKind.LESS_OR_EQUAL,
-                TokenKind.GREATER_OR_EQUAL), OR(TokenKind.OR), AND(
-                        TokenKind.AND), SUM(TokenKind.ADD, TokenKind.SUB), PRODUCT(TokenKind.MUL, TokenKind.QUO, TokenKind.REM);
+                TokenKind.GREATER_OR_EQUAL),
+        OR(TokenKind.OR),
+        AND(
+                TokenKind.AND),
+        SUM(TokenKind.ADD, TokenKind.SUB),
+        PRODUCT(TokenKind.MUL, TokenKind.QUO, TokenKind.REM);
 
         private final Set<TokenKind> operators;
 

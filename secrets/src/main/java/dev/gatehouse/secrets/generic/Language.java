@@ -11,7 +11,13 @@ enum Language {
     /// Shell and batch scripts: bare words are literals, variables carry a mark.
     SHELL("a script"),
     /// Configuration in lines: `.properties`, `.env`, `.ini`, …
-    PROPERTIES("configuration"), YAML("YAML"), JSON("JSON"), TOML("TOML"), MARKUP("XML or HTML"), SQL("SQL"), PROSE("a document"),
+    PROPERTIES("configuration"),
+    YAML("YAML"),
+    JSON("JSON"),
+    TOML("TOML"),
+    MARKUP("XML or HTML"),
+    SQL("SQL"),
+    PROSE("a document"),
     /// Nothing is known.
     OTHER("a file of unknown kind");
 

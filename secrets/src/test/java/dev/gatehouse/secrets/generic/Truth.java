@@ -21,7 +21,8 @@ final class Truth {
 
     /// What a row or a candidate is.
     enum Label {
-        NO, YES,
+        NO,
+        YES,
         /// On the line of a true one, but not it: counts neither way.
         NEAR,
         /// An identifier, no secret: counts neither way.
