@@ -24,9 +24,11 @@ public final class Builtins {
     public static Builtins standard() {
         var table = new Table();
         Aggregates.register(table);
+        AmazonSignatures.register(table);
         Arithmetic.register(table);
         Arrays.register(table);
         Bits.register(table);
+        Certificates.register(table);
         Comparison.register(table);
         Digests.register(table);
         Encodings.register(table);
@@ -52,6 +54,7 @@ public final class Builtins {
         UrlQueries.register(table);
         Uuids.register(table);
         Walk.register(table);
+        WebTokens.register(table);
         YamlText.register(table);
         return new Builtins(readDeclarations(), Map.copyOf(table.functions));
     }
