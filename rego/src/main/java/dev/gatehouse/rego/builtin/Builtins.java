@@ -34,6 +34,7 @@ public final class Builtins {
         Encodings.register(table);
         new Globs().register(table);
         new Regexes().register(table);
+        Graphql.register(table);
         Graphs.register(table);
         HostQuestions.register(table);
         JsonPatch.register(table);
