@@ -38,6 +38,7 @@ public final class Builtins {
         Graphs.register(table);
         HostQuestions.register(table);
         JsonPatch.register(table);
+        JsonSchemas.register(table);
         JsonSelection.register(table);
         JsonText.register(table);
         KindChecks.register(table);

@@ -38,7 +38,8 @@ public final class DocumentParser extends ValueParser {
         Position position = position();
         List<String> comments = comments();
         if (sees(Token.Kind.BRACE)) {
-            return new QueryDocument.Operation("query", "", List.of(), List.of(), requiredSelections(), position, comments);
+            // As in OPA, what was commented before an operation without a keyword is lost.
+            return new QueryDocument.Operation("query", "", List.of(), List.of(), requiredSelections(), position, List.of());
         }
         String kind = next().value();
         String name = sees(Token.Kind.NAME) ? name() : "";

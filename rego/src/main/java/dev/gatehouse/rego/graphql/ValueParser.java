@@ -75,9 +75,10 @@ class ValueParser extends TokenReader {
                     throw unexpected(token);
                 }
                 next();
-                yield new Literal(kind, name(), List.of(), token.position(), comments);
+                yield new Literal(kind, name(), List.of(), token.position(), List.of());
             }
-            default -> new Literal(kind, next().value(), List.of(), token.position(), comments);
+            // As in OPA, only lists and objects keep what was commented before them.
+            default -> new Literal(kind, next().value(), List.of(), token.position(), List.of());
         };
     }
 
