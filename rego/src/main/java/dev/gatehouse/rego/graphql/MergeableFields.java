@@ -108,7 +108,8 @@ final class MergeableFields implements Observer {
         }
     }
 
-    private void compareWithFragment(boolean exclusive, Map<String, List<Field>> fields, Spread spread, List<Conflict> conflicts) {
+    private void compareWithFragment(boolean exclusive, Map<String, List<Field>> fields, Spread spread,
+            List<Conflict> conflicts) {
         Fragment fragment = walk.fragment(spread.name());
         if (!comparedWithFields.add(spread.name()) || fragment == null) {
             return;
@@ -175,7 +176,8 @@ final class MergeableFields implements Observer {
             reason = "they have differing arguments";
         } else if (one.definition() != null && other.definition() != null
                 && conflict(one.definition().type(), other.definition().type())) {
-            reason = "they return conflicting types \"" + one.definition().type() + "\" and \"" + other.definition().type() + "\"";
+            reason = "they return conflicting types \"" + one.definition().type() + "\" and \"" + other.definition().type()
+                    + "\"";
         }
         List<Conflict> inner = reason.isEmpty() ? compareSelections(exclusive, left.selections(), right.selections()) : List.of();
         if (!reason.isEmpty() || !inner.isEmpty()) {
@@ -207,7 +209,8 @@ final class MergeableFields implements Observer {
 
     private static boolean isSame(List<Argument> left, List<Argument> right) {
         return left.size() == right.size() && left.stream().allMatch(one -> right.stream().anyMatch(other -> one.name()
-                .equals(other.name()) && one.value().kind() == other.value().kind() && one.value().raw().equals(other.value().raw())));
+                .equals(other.name()) && one.value().kind() == other.value().kind()
+                && one.value().raw().equals(other.value().raw())));
     }
 
     private boolean conflict(TypeReference left, TypeReference right) {

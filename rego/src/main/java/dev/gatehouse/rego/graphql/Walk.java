@@ -14,11 +14,13 @@ import dev.gatehouse.rego.graphql.SchemaDocument.Definition;
 import dev.gatehouse.rego.graphql.SchemaDocument.DirectiveDefinition;
 import dev.gatehouse.rego.graphql.SchemaDocument.FieldDefinition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,9 +50,9 @@ final class Walk {
     private final QueryDocument document;
     private final LongConsumer work;
     private final List<Observer> observers = new ArrayList<>();
-    private final Map<Field, FieldUse> fields = new IdentityHashMap<>();
-    private final Map<Literal, ValueUse> values = new IdentityHashMap<>();
-    private final Set<Variable> used = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Field, FieldUse> fields = new IdentityHashMap<>();
+    private final IdentityHashMap<Literal, ValueUse> values = new IdentityHashMap<>();
+    private final Set<Variable> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Fragment> fragments = new HashMap<>();
     private final List<Found> found = new ArrayList<>();
     private final Set<String> walkedFragments = new HashSet<>();
@@ -121,7 +123,8 @@ final class Walk {
             walk(type, each.selections());
             see(observer -> observer.fragment(each));
         }
-        return found.stream().sorted(Comparator.comparingInt(Found::event).thenComparing(Found::rule)).map(Found::problem).toList();
+        return found.stream().sorted(Comparator.comparingInt(Found::event).thenComparing(Found::rule)).map(Found::problem)
+                .toList();
     }
 
     private void see(Consumer<Observer> sight) {
@@ -142,7 +145,7 @@ final class Walk {
             }
             walk(variable.directives(), "VARIABLE_DEFINITION");
         }
-        String location = each.kind().isEmpty() ? "QUERY" : each.kind().toUpperCase(java.util.Locale.ROOT);
+        String location = each.kind().isEmpty() ? "QUERY" : each.kind().toUpperCase(Locale.ROOT);
         walk(each.directives(), location);
         walk(schema.root(each.kind()), each.selections());
         see(observer -> observer.operation(each));
@@ -236,7 +239,9 @@ final class Walk {
     }
 
     private void walk(@Nullable Definition parent, Field field) {
-        FieldDefinition definition = field.name().equals("__typename") ? TYPE_NAME : parent == null ? null : parent.field(field.name());
+        FieldDefinition definition = field.name().equals("__typename")
+                ? TYPE_NAME
+                : parent == null ? null : parent.field(field.name());
         fields.put(field, new FieldUse(definition, parent));
         Definition next = definition == null ? null : schema.type(definition.type().name());
         walkArguments(definition == null ? List.of() : definition.arguments(), field.arguments());

@@ -50,9 +50,9 @@ class ConformanceTest {
     }
 
     /// What passed when this was last written; may only rise.
-    private static final int V1_PASSED = 1726;
+    private static final int V1_PASSED = 2066;
 
-    private static final int V0_PASSED = 1239;
+    private static final int V0_PASSED = 1440;
 
     private static void report(String name, ConformanceRun run) {
         System.out.println("OPA " + name + " conformance: " + run.passed() + " passed, " + run.failures().size() + " failed");
