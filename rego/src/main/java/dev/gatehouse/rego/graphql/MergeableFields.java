@@ -114,6 +114,7 @@ final class MergeableFields implements Observer {
         if (!comparedWithFields.add(spread.name()) || fragment == null) {
             return;
         }
+        walk.enter();
         Collected its = collect(fragment.selections());
         compareAll(exclusive, fields, its.fields, conflicts);
         for (Spread further : its.spreads) {
@@ -121,6 +122,7 @@ final class MergeableFields implements Observer {
                 compareWithFragment(exclusive, fields, further, conflicts);
             }
         }
+        walk.leave();
     }
 
     private void compareFragments(boolean exclusive, Spread left, Spread right, List<Conflict> conflicts) {
@@ -138,11 +140,13 @@ final class MergeableFields implements Observer {
         if (one == null || other == null) {
             return;
         }
+        walk.enter();
         Collected ones = collect(one.selections());
         Collected others = collect(other.selections());
         compareAll(exclusive, ones.fields, others.fields, conflicts);
         others.spreads.forEach(spread -> compareFragments(exclusive, left, spread, conflicts));
         ones.spreads.forEach(spread -> compareFragments(exclusive, spread, right, conflicts));
+        walk.leave();
     }
 
     private void compareAll(
@@ -190,6 +194,7 @@ final class MergeableFields implements Observer {
         if (left.isEmpty() || right.isEmpty()) {
             return conflicts;
         }
+        walk.enter();
         Collected ones = collect(left);
         Collected others = collect(right);
         compareAll(exclusive, ones.fields, others.fields, conflicts);
@@ -204,6 +209,7 @@ final class MergeableFields implements Observer {
         for (Spread one : ones.spreads) {
             others.spreads.forEach(other -> compareFragments(exclusive, one, other, conflicts));
         }
+        walk.leave();
         return conflicts;
     }
 

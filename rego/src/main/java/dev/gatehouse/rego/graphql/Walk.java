@@ -32,6 +32,9 @@ final class Walk {
     private static final FieldDefinition TYPE_NAME = new FieldDefinition("", "__typename", List.of(), null,
             TypeReference.of("String", false), List.of(), null, SchemaDocument.Comments.NONE);
 
+    // Nested selections are bounded by the parser; fragments spread into fragments are not.
+    private static final int DEEPEST = 500;
+
     /// What a field refers to.
     ///
     /// @param definition null if the type has no such field
@@ -58,6 +61,7 @@ final class Walk {
     private final Set<String> walkedFragments = new HashSet<>();
     private @Nullable Operation operation;
     private int event;
+    private int depth;
 
     Walk(Schema schema, QueryDocument document, LongConsumer work) {
         this.schema = schema;
@@ -103,6 +107,26 @@ final class Walk {
 
     void count(long units) {
         work.accept(units);
+    }
+
+    /// Spreads lead too deep.
+    static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooDeep() {
+            super("spreads lead more than " + DEEPEST + " levels deep", null, false, false);
+        }
+    }
+
+    /// Goes a level deeper; [#leave()] comes back.
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw new TooDeep();
+        }
+    }
+
+    void leave() {
+        depth--;
     }
 
     /// Keeps a problem; problems are told in the order of the walk, and of the rules' names where one part has several.
@@ -217,6 +241,7 @@ final class Walk {
     }
 
     private void walk(@Nullable Definition parent, List<Selection> selections) {
+        enter();
         for (Selection selection : selections) {
             switch (selection) {
                 case Field field -> walk(parent, field);
@@ -236,6 +261,7 @@ final class Walk {
                 }
             }
         }
+        leave();
     }
 
     private void walk(@Nullable Definition parent, Field field) {
