@@ -24,17 +24,21 @@ public final class Builtins {
     public static Builtins standard() {
         var table = new Table();
         Aggregates.register(table);
+        AmazonSignatures.register(table);
         Arithmetic.register(table);
         Arrays.register(table);
         Bits.register(table);
+        Certificates.register(table);
         Comparison.register(table);
         Digests.register(table);
         Encodings.register(table);
         new Globs().register(table);
         new Regexes().register(table);
+        Graphql.register(table);
         Graphs.register(table);
         HostQuestions.register(table);
         JsonPatch.register(table);
+        JsonSchemas.register(table);
         JsonSelection.register(table);
         JsonText.register(table);
         KindChecks.register(table);
@@ -52,6 +56,7 @@ public final class Builtins {
         UrlQueries.register(table);
         Uuids.register(table);
         Walk.register(table);
+        WebTokens.register(table);
         YamlText.register(table);
         return new Builtins(readDeclarations(), Map.copyOf(table.functions));
     }

@@ -1,10 +1,10 @@
 package dev.gatehouse.rego.builtin;
 
 import dev.gatehouse.rego.value.BooleanValue;
+import dev.gatehouse.rego.value.GoBase64;
 import dev.gatehouse.rego.value.StringValue;
 import dev.gatehouse.rego.value.Utf8;
 import dev.gatehouse.rego.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -37,12 +37,12 @@ final class Encodings {
     }
 
     private static Value decode(BuiltinContext context, String text) {
-        return StringValue.of(Utf8.decode(decodePadded(context, text, Base64.getDecoder())));
+        return StringValue.of(Utf8.decode(decodeStandard(context, text)));
     }
 
     private static boolean isBase64(BuiltinContext context, String text) {
         try {
-            decodePadded(context, text, Base64.getDecoder());
+            decodeStandard(context, text);
             return true;
         } catch (BuiltinError e) {
             if (e.kind() == BuiltinError.Kind.HALT) {
@@ -63,25 +63,21 @@ final class Encodings {
                 default -> throw BuiltinError.failure("illegal base64url string: " + text);
             };
         }
-        return decodePadded(context, padded, Base64.getUrlDecoder());
+        context.checkCharacters(padded.length());
+        try {
+            return GoBase64.decodeUrl(Utf8.encode(padded));
+        } catch (GoBase64.Malformed e) {
+            throw BuiltinError.failure(String.valueOf(e.getMessage()));
+        }
     }
 
-    /// Decodes Base64 that must have its padding; line ends do not count.
-    private static byte[] decodePadded(BuiltinContext context, String text, Base64.Decoder decoder) {
+    /// Decodes Base64 that must have its padding.
+    static byte[] decodeStandard(BuiltinContext context, String text) {
         context.checkCharacters(text.length());
-        String joined = text.replace("\r", "").replace("\n", "");
-        if (joined.length() % 4 != 0) {
-            throw BuiltinError.failure("illegal base64 data at input byte " + text.length());
-        }
-        for (int index = 0; index < joined.length(); index++) {
-            if (joined.charAt(index) > 0x7f) {
-                throw BuiltinError.failure("illegal base64 data at input byte " + index);
-            }
-        }
         try {
-            return decoder.decode(joined.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            throw BuiltinError.failure("illegal base64 data: " + e.getMessage());
+            return GoBase64.decode(Utf8.encode(text));
+        } catch (GoBase64.Malformed e) {
+            throw BuiltinError.failure(String.valueOf(e.getMessage()));
         }
     }
 
