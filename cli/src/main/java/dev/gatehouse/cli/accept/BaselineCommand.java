@@ -5,7 +5,9 @@ import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.engine.Engines;
+import dev.gatehouse.cli.evidence.LedgerOptions;
 import dev.gatehouse.cli.scan.Assessment;
+import dev.gatehouse.cli.scan.Remembered;
 import dev.gatehouse.cli.scan.ScanArguments;
 import dev.gatehouse.cli.scan.Watched;
 import dev.gatehouse.config.GateSettings;
@@ -50,6 +52,9 @@ public final class BaselineCommand implements Command {
         @Nullable
         Path output;
 
+        @CommandLine.Mixin
+        LedgerOptions ledger = new LedgerOptions();
+
         /// The new content of the file.
         ///
         /// @param before what the file holds; null if there is none
@@ -77,6 +82,7 @@ public final class BaselineCommand implements Command {
                     throw new UsageException(file + " exists; gatehouse baseline update brings it up to date");
                 }
                 result = watched.run();
+                Remembered.in(ledger, console, result, assessment.imageDigest());
             }
             Known before = Files.exists(file) ? read(file) : null;
             Known now = Known
