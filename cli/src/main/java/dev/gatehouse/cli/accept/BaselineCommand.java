@@ -112,7 +112,8 @@ public final class BaselineCommand implements Command {
     }
 
     /// Makes a baseline of everything that is found.
-    @CommandLine.Command(name = "create", sortOptions = false, description = "Make a baseline of everything that is found now.")
+    @CommandLine.Command(name = "create", sortOptions = false, description = "Make a baseline of everything that is found now.", footer = {
+        "", "Example:", "  gatehouse baseline create && git add .gatehouse-baseline"})
     static final class Create extends Writing {
         @Override
         Known content(@Nullable Known before, Known now) {
@@ -126,7 +127,8 @@ public final class BaselineCommand implements Command {
     }
 
     /// Makes the baseline anew: what is found now, no more and no less.
-    @CommandLine.Command(name = "update", sortOptions = false, description = "Make the baseline anew: what is found now, new findings included.")
+    @CommandLine.Command(name = "update", sortOptions = false, description = "Make the baseline anew: what is found now, new findings included.", footer = {
+        "", "Example:", "  gatehouse baseline update --output known.txt"})
     static final class Update extends Writing {
         @Override
         Known content(@Nullable Known before, Known now) {
@@ -140,7 +142,8 @@ public final class BaselineCommand implements Command {
     }
 
     /// Drops what is fixed and adds nothing.
-    @CommandLine.Command(name = "prune", sortOptions = false, description = "Drop what is fixed; add nothing.")
+    @CommandLine.Command(name = "prune", sortOptions = false, description = "Drop what is fixed; add nothing.", footer = {"",
+        "Example:", "  gatehouse baseline prune      after a clean-up, or nightly"})
     static final class Prune extends Writing {
         @Override
         Known content(@Nullable Known before, Known now) throws UsageException {

@@ -35,7 +35,8 @@ public final class IncidentCommand implements Command {
     }
 
     /// Lists them.
-    @CommandLine.Command(name = "list", sortOptions = false, description = "List the incidents, oldest first. Exit code 1 if one is open.")
+    @CommandLine.Command(name = "list", sortOptions = false, description = "List the incidents, oldest first. Exit code 1 if one is open.", footer = {
+        "", "Example:", "  gatehouse incident list"})
     static final class ListAll implements Command {
         @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
         boolean help;
@@ -67,7 +68,8 @@ public final class IncidentCommand implements Command {
     }
 
     /// Resolves one.
-    @CommandLine.Command(name = "resolve", sortOptions = false, description = "Say that an incident is dealt with, and how.")
+    @CommandLine.Command(name = "resolve", sortOptions = false, description = "Say that an incident is dealt with, and how.", footer = {
+        "", "Example:", "  gatehouse incident resolve detection/1:5f3a --reason 'image rebuilt, key rotated'"})
     static final class Resolve implements Command {
         @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
         boolean help;
