@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.builtin;
 
+import dev.gatehouse.rego.outside.Outside;
 import dev.gatehouse.rego.value.ObjectValue;
 import dev.gatehouse.rego.value.Value;
 import java.security.SecureRandom;
@@ -20,6 +21,7 @@ public final class BuiltinContext {
     private final Console console;
     private final Value runtime;
     private final @Nullable ModuleParser moduleParser;
+    private final Outside outside;
     private final Map<Object, Object> cache = new HashMap<>();
 
     private BuiltinContext(Builder builder) {
@@ -30,6 +32,7 @@ public final class BuiltinContext {
         this.console = builder.console;
         this.runtime = builder.runtime;
         this.moduleParser = builder.moduleParser;
+        this.outside = builder.outside;
     }
 
     /// A context to be described.
@@ -65,6 +68,11 @@ public final class BuiltinContext {
     /// Parses modules; null if the host offers none.
     public @Nullable ModuleParser moduleParser() {
         return moduleParser;
+    }
+
+    /// What the evaluation may reach.
+    public Outside outside() {
+        return outside;
     }
 
     /// Counts work, see [Meter#work(long)].
@@ -115,6 +123,7 @@ public final class BuiltinContext {
         private Console console = Console.NONE;
         private Value runtime = ObjectValue.EMPTY;
         private @Nullable ModuleParser moduleParser;
+        private Outside outside = Outside.NONE;
 
         private Builder() {}
 
@@ -157,6 +166,12 @@ public final class BuiltinContext {
         /// Sets what parses modules.
         public Builder moduleParser(ModuleParser parser) {
             this.moduleParser = parser;
+            return this;
+        }
+
+        /// Sets what the evaluation may reach.
+        public Builder outside(Outside reachable) {
+            this.outside = reachable;
             return this;
         }
 

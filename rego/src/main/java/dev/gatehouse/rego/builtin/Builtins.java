@@ -23,6 +23,7 @@ public final class Builtins {
     /// The built-ins of OPA 1.14.
     public static Builtins standard() {
         var table = new Table();
+        AddressLookup.register(table);
         Aggregates.register(table);
         AmazonSignatures.register(table);
         Arithmetic.register(table);
@@ -37,6 +38,7 @@ public final class Builtins {
         Graphql.register(table);
         Graphs.register(table);
         HostQuestions.register(table);
+        HttpSend.register(table);
         JsonPatch.register(table);
         JsonSchemas.register(table);
         JsonSelection.register(table);
@@ -48,6 +50,7 @@ public final class Builtins {
         Objects.register(table);
         Replacements.register(table);
         SemanticVersions.register(table);
+        Templates.register(table);
         Times.register(table);
         Sets.register(table);
         Strings.register(table);

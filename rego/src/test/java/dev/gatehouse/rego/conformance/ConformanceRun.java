@@ -5,6 +5,8 @@ import dev.gatehouse.rego.evaluate.EvaluationException;
 import dev.gatehouse.rego.evaluate.EvaluationRequest;
 import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.evaluate.PreparedQuery;
+import dev.gatehouse.rego.outside.AddressResolver;
+import dev.gatehouse.rego.outside.Outside;
 import dev.gatehouse.rego.syntax.RegoException;
 import dev.gatehouse.rego.syntax.RegoVersion;
 import dev.gatehouse.rego.value.ArrayValue;
@@ -100,7 +102,8 @@ final class ConformanceRun {
             }
             PreparedQuery query = policy.query(one.query());
             List<PreparedQuery.Solution> solutions = query
-                    .evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError()));
+                    .evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError())
+                            .withOutside(new Outside(null, AddressResolver.system())));
             return one.wantResult() == null
                     ? one.wantErrorCode() == null && one.wantError() == null
                             ? null
