@@ -10,6 +10,7 @@ import dev.gatehouse.cli.incident.DetectCommand;
 import dev.gatehouse.cli.incident.IncidentCommand;
 import dev.gatehouse.cli.explain.ExplainCommand;
 import dev.gatehouse.cli.explain.RulesCommand;
+import dev.gatehouse.cli.fix.FixCommand;
 import dev.gatehouse.cli.scan.ScanCommand;
 import dev.gatehouse.cli.policy.PolicyCommand;
 import dev.gatehouse.cli.sbom.SbomCommand;
@@ -38,6 +39,7 @@ final class Commands {
         commands.put("init", InitCommand::new);
         commands.put("hook", HookCommand::new);
         commands.put("sbom", SbomCommand::new);
+        commands.put("fix", FixCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("threats", ThreatsCommand::new);
         commands.put("detect", DetectCommand::new);
