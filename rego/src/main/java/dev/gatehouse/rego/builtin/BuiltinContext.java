@@ -20,7 +20,6 @@ public final class BuiltinContext {
     private final BuiltinLimits limits;
     private final Console console;
     private final Value runtime;
-    private final @Nullable ModuleParser moduleParser;
     private final Outside outside;
     private final Map<Object, Object> cache = new HashMap<>();
 
@@ -31,7 +30,6 @@ public final class BuiltinContext {
         this.limits = builder.limits;
         this.console = builder.console;
         this.runtime = builder.runtime;
-        this.moduleParser = builder.moduleParser;
         this.outside = builder.outside;
     }
 
@@ -63,11 +61,6 @@ public final class BuiltinContext {
     /// What `opa.runtime` tells.
     public Value runtime() {
         return runtime;
-    }
-
-    /// Parses modules; null if the host offers none.
-    public @Nullable ModuleParser moduleParser() {
-        return moduleParser;
     }
 
     /// What the evaluation may reach.
@@ -122,7 +115,6 @@ public final class BuiltinContext {
         private BuiltinLimits limits = BuiltinLimits.DEFAULT;
         private Console console = Console.NONE;
         private Value runtime = ObjectValue.EMPTY;
-        private @Nullable ModuleParser moduleParser;
         private Outside outside = Outside.NONE;
 
         private Builder() {}
@@ -160,12 +152,6 @@ public final class BuiltinContext {
         /// Sets what `opa.runtime` tells.
         public Builder runtime(Value description) {
             this.runtime = description;
-            return this;
-        }
-
-        /// Sets what parses modules.
-        public Builder moduleParser(ModuleParser parser) {
-            this.moduleParser = parser;
             return this;
         }
 

@@ -24,6 +24,7 @@ final class TemplateFormat {
     private String flags = "";
     private int width = -1;
     private int precision = -1;
+    private boolean reordered;
 
     private TemplateFormat(List<Datum> arguments) throws TemplateFunctions.Failure {
         if (!(arguments.getFirst() instanceof Datum.Of(StringValue first))) {
@@ -48,7 +49,7 @@ final class TemplateFormat {
             at = percent + 1;
             directive();
         }
-        if (next < arguments.size()) {
+        if (next < arguments.size() && !reordered) {
             text.append("%!(EXTRA ");
             for (int index = next; index < arguments.size(); index++) {
                 text.append(index > next ? ", " : "").append(TemplateFunctions.type(arguments.get(index))).append('=')
@@ -65,12 +66,14 @@ final class TemplateFormat {
             at++;
         }
         flags = format.substring(from, at);
+        selectArgument();
         width = number();
         precision = -1;
         if (at < format.length() && format.charAt(at) == '.') {
             at++;
             precision = Math.max(0, number());
         }
+        selectArgument();
         if (width > WIDEST || precision > WIDEST) {
             throw new TemplateFunctions.Failure("error calling printf: width of more than " + WIDEST);
         }
@@ -86,6 +89,16 @@ final class TemplateFormat {
             text.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
             pad(converted(verb, arguments.get(next++)));
+        }
+    }
+
+    /// Reads `[2]`, which says which argument comes next.
+    private void selectArgument() {
+        int close = format.indexOf(']', at);
+        if (at < format.length() && format.charAt(at) == '[' && close > at && format.substring(at + 1, close).matches("[1-9][0-9]{0,5}")) {
+            next = Integer.parseInt(format.substring(at + 1, close));
+            reordered = true;
+            at = close + 1;
         }
     }
 
@@ -125,7 +138,7 @@ final class TemplateFormat {
     private String converted(int verb, Datum datum) {
         String plain = Printing.text(datum);
         if (verb == 'v') {
-            return signed(plain, datum);
+            return plain;
         }
         if (verb == 'T') {
             return TemplateFunctions.type(datum);
@@ -141,11 +154,6 @@ final class TemplateFormat {
         };
     }
 
-    private String signed(String plain, Datum datum) {
-        boolean positive = datum instanceof Datum.Whole(long value) ? value >= 0 : datum instanceof Datum.Floating(double real) && real >= 0;
-        return positive && flags.contains("+") ? "+" + plain : plain;
-    }
-
     private String whole(int verb, long value) {
         String digits = switch (verb) {
             case 'x' -> Long.toString(value, 16);
@@ -157,7 +165,12 @@ final class TemplateFormat {
             case 'U' -> String.format(Locale.ROOT, "U+%04X", value);
             default -> Long.toString(value);
         };
-        return "dxXob".indexOf(verb) >= 0 && value >= 0 && flags.contains("+") ? "+" + digits : digits;
+        return "dxXob".indexOf(verb) >= 0 && value >= 0 ? sign() + digits : digits;
+    }
+
+    /// What stands before a number that is not negative.
+    private String sign() {
+        return flags.contains("+") ? "+" : flags.contains(" ") ? " " : "";
     }
 
     private String floating(int verb, double value) {
@@ -169,7 +182,7 @@ final class TemplateFormat {
                     ? value
                     : new BigDecimal(value).round(new java.math.MathContext(Math.max(1, precision))).doubleValue());
         };
-        return value >= 0 && flags.contains("+") ? "+" + converted : converted;
+        return value >= 0 ? sign() + converted : converted;
     }
 
     private String string(int verb, String plain) {

@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads YAML as OPA does, by way of JSON: the first document of a text or all of them, with keys that are no strings as their text, of two entries
@@ -100,8 +101,19 @@ public final class YamlReader {
         try {
             return new Reading(new Parse(settings).parseString(text).iterator(), text).documents(most);
         } catch (YamlEngineException e) {
-            throw new JsonException("yaml: " + e.getMessage());
+            throw new JsonException("yaml: " + describe(e));
         }
+    }
+
+    /// One line that names the line, in the words of Go's library where it has some.
+    private static String describe(YamlEngineException e) {
+        if (!(e instanceof MarkedYamlEngineException marked) || marked.getProblem() == null) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("malformed");
+        }
+        String problem = marked.getProblem();
+        int but = problem.indexOf(", but");
+        String line = marked.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
+        return line + (problem.startsWith("expected") && but > 0 ? "did not find " + problem.substring(0, but) : problem);
     }
 
     private final class Reading {
