@@ -5,6 +5,7 @@ import dev.gatehouse.cli.accept.BaselineCommand;
 import dev.gatehouse.cli.accept.ExceptCommand;
 import dev.gatehouse.cli.advisories.AdvisoriesCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
+import dev.gatehouse.cli.diff.DiffCommand;
 import dev.gatehouse.cli.evidence.LedgerCommand;
 import dev.gatehouse.cli.incident.DetectCommand;
 import dev.gatehouse.cli.incident.IncidentCommand;
@@ -40,6 +41,7 @@ final class Commands {
         commands.put("hook", HookCommand::new);
         commands.put("sbom", SbomCommand::new);
         commands.put("fix", FixCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("threats", ThreatsCommand::new);
         commands.put("detect", DetectCommand::new);

@@ -25,7 +25,7 @@ final class PlanText {
 
     void write(List<ProjectPlan> plans, Path root, List<Path> changed, boolean applied) {
         if (plans.isEmpty()) {
-            out.println("No dependency has a known weakness; nothing to do.");
+            say("No dependency has a known weakness; nothing to do.");
             return;
         }
         plans.forEach(this::write);
@@ -33,21 +33,21 @@ final class PlanText {
         long before = findings(plans.stream().flatMap(plan -> plan.weaknesses().stream()).toList());
         long after = findings(
                 plans.stream().flatMap(plan -> plan.remaining().stream()).map(FixPlan.Remaining::weakness).toList());
-        out.println(steps == 0
+        say(steps == 0
                 ? "No upgrade removes any of the " + counted(before, "finding") + "."
                 : counted(steps, "upgrade") + (steps == 1 ? " removes " : " remove ") + (before - after) + " of "
                         + counted(before, "finding")
                         + (after == 0 ? "." : "; " + after + (after == 1 ? " stays." : " stay.")));
         if (applied) {
-            changed.forEach(file -> out.println("written: " + root.relativize(file.toAbsolutePath().normalize())));
+            changed.forEach(file -> say("written: " + root.relativize(file.toAbsolutePath().normalize())));
         } else if (steps > 0) {
-            out.println("Carry it out: gatehouse fix --apply");
+            say("Carry it out: gatehouse fix --apply");
         }
     }
 
     private void write(ProjectPlan plan) {
         long total = findings(plan.weaknesses());
-        out.println(plan.file() + " (" + plan.ecosystem() + "): " + counted(total, "finding"));
+        say(plan.file() + " (" + plan.ecosystem() + "): " + counted(total, "finding"));
         int number = 0;
         for (FixPlan.Step step : plan.steps()) {
             write(++number, step, total);
@@ -57,26 +57,31 @@ final class PlanText {
             staying.computeIfAbsent(each.why(), _ -> new ArrayList<>()).add(each.weakness());
         }
         staying.forEach((why, weaknesses) -> {
-            out.println("  stays: " + named(weaknesses));
-            out.println("     because " + why);
+            say("  stays: " + named(weaknesses));
+            say("     because " + why);
         });
-        out.println();
+        say("");
     }
 
     private void write(int number, FixPlan.Step step, long total) {
-        out.println("  " + number + ". " + step.change().label());
+        say("  " + number + ". " + step.change().label());
         for (Bump bump : step.change().bumps()) {
-            out.println("     " + bump.name() + ": " + how(bump) + "; a " + bump.jump().label() + " version, "
+            say("     " + bump.name() + ": " + how(bump) + "; a " + bump.jump().label() + " version, "
                     + bump.jump().risk());
         }
-        out.println("     this " + (step.change().bumps().size() == 1 ? "one upgrade" : "step") + " removes " + step.findings()
+        say("     this " + (step.change().bumps().size() == 1 ? "one upgrade" : "step") + " removes " + step.findings()
                 + " of " + total + ": " + named(step.removes()));
         List<String> decided = step.change().bumps().stream().map(bump -> bump.name() + " " + bump.to()).toList();
         List<Bump> brought = step.moved().stream().filter(bump -> !decided.contains(bump.name() + " " + bump.to())).toList();
         if (!brought.isEmpty()) {
-            out.println("     brings " + brought.stream().limit(MOST_NAMED).map(Bump::toString).collect(Collectors.joining(", "))
+            say("     brings " + brought.stream().limit(MOST_NAMED).map(Bump::toString).collect(Collectors.joining(", "))
                     + (brought.size() > MOST_NAMED ? " and " + (brought.size() - MOST_NAMED) + " more" : ""));
         }
+    }
+
+    /// What others wrote cannot steer a terminal.
+    private void say(String line) {
+        out.println(line.replaceAll("[\\p{Cc}\\p{Cf}]", " "));
     }
 
     private static String how(Bump bump) {

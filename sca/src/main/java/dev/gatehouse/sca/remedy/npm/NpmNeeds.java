@@ -45,9 +45,9 @@ record NpmNeeds(Map<String, Ask> asks) {
             return this == PEER || this == OPTIONAL_PEER;
         }
 
-        /// Whether nothing is wrong if it is missing.
+        /// Whether a lock file may leave it out. An optional dependency it has for all platforms.
         boolean mayBeMissing() {
-            return this == OPTIONAL || this == OPTIONAL_PEER;
+            return this == OPTIONAL_PEER;
         }
     }
 

@@ -50,7 +50,9 @@ final class NpmResolver {
         }
         settle(tolerated);
         Set<String> reached = NpmTree.reached(nodes);
-        nodes.keySet().removeIf(place -> wasReached.contains(place) && !reached.contains(place) || orphaned(place));
+        // What nobody needed before either is not ours to remove.
+        nodes.keySet().removeIf(place -> !reached.contains(place)
+                && (wasReached.contains(place) || before.node(place) == null) || orphaned(place));
         NpmTree after = new NpmTree(nodes, overrides);
         for (NpmNode node : after.nodes()) {
             for (Edge edge : after.edges(node)) {
