@@ -20,6 +20,8 @@ public final class Workplace {
     public static final String FILE = "gatehouse.yaml";
     /// Environment variable that names the organisation's layer; set by whoever runs the pipeline, never by a repository.
     static final String ORGANISATION = "GATEHOUSE_ORGANISATION";
+    /// Environment variable that names the folder of the advisory store.
+    private static final String ADVISORIES = "GATEHOUSE_ADVISORIES";
 
     private Workplace() {}
 
@@ -27,6 +29,12 @@ public final class Workplace {
     public static Path cache(Console console) {
         Path folder = ContentCache.defaultFolder(console.environment());
         return folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"), "gatehouse-cache");
+    }
+
+    /// Where the advisories lie: the folder that `GATEHOUSE_ADVISORIES` names, else below the cache folder.
+    public static Path advisories(Console console) {
+        String named = console.environment().get(ADVISORIES);
+        return named == null || named.isBlank() ? cache(console).resolve("advisories") : Path.of(named);
     }
 
     /// The effective configuration of a working tree.

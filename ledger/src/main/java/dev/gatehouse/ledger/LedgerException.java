@@ -7,11 +7,11 @@ public final class LedgerException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    LedgerException(String message) {
+    public LedgerException(String message) {
         super(message);
     }
 
-    LedgerException(String message, Throwable cause) {
+    public LedgerException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -13,8 +13,6 @@ import picocli.CommandLine;
 
 /// What every command on advisories takes.
 abstract class OnAdvisories implements Command {
-    /// Environment variable that names the folder of the store.
-    static final String FOLDER = "GATEHOUSE_ADVISORIES";
     private static final int MOST_SHOWN = 20;
 
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
@@ -28,19 +26,12 @@ abstract class OnAdvisories implements Command {
     private int shown;
 
     AdvisoryHome home(Console console) {
-        return new AdvisoryHome(folder(console, folder), diagnostic -> {
+        return new AdvisoryHome(folder == null ? Workplace.advisories(console) : folder, diagnostic -> {
             shown++;
             if (shown <= MOST_SHOWN) {
                 console.err().println("gatehouse: " + diagnostic);
             }
         }, InstantSource.system());
-    }
-
-    private static Path folder(Console console, @Nullable Path asked) {
-        String named = console.environment().get(FOLDER);
-        return asked != null
-                ? asked
-                : named == null || named.isBlank() ? Workplace.cache(console).resolve("advisories") : Path.of(named);
     }
 
     /// Says what was read and what was not, and why.

@@ -2,7 +2,6 @@ package dev.gatehouse.cli.engine;
 
 import dev.gatehouse.advisory.match.Matcher;
 import dev.gatehouse.advisory.store.AdvisoryStore;
-import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.core.rule.Rule;
 import dev.gatehouse.sca.ScaCheck;
@@ -18,8 +17,6 @@ import java.util.Set;
 
 /// Dependencies and their advisories.
 final class ScaEngine implements Engine {
-    /// Environment variable that names the folder of the advisory store.
-    private static final String ADVISORIES = "GATEHOUSE_ADVISORIES";
     private static final String STORE = "advisories.store";
 
     @Override
@@ -34,7 +31,7 @@ final class ScaEngine implements Engine {
 
     @Override
     public PreparedCheck prepare(EngineSetup setup) throws IOException {
-        Path file = folder(setup.console()).resolve(STORE);
+        Path file = Workplace.advisories(setup.console()).resolve(STORE);
         if (!AdvisoryStore.exists(file)) {
             return new PreparedCheck(new ScaCheck(List.of(new MissingAdvisories(setup.stage()))), Map.of("advisories", "none"),
                     () -> {});
@@ -43,11 +40,6 @@ final class ScaEngine implements Engine {
         AdvisoryStore.About about = store.about();
         return new PreparedCheck(new ScaCheck(List.of(new AdvisoryJudge(new Matcher(store)))),
                 Map.of("advisories", "built " + about.built() + ", " + about.advisories() + " records"), store::close);
-    }
-
-    private static Path folder(Console console) {
-        String named = console.environment().get(ADVISORIES);
-        return named == null || named.isBlank() ? Workplace.cache(console).resolve("advisories") : Path.of(named);
     }
 
     @Override

@@ -102,7 +102,8 @@ public record EvaluationRequest(
                 input, data, limits, strict, console, runtime, now, random, cancelled, tracer, reachable);
     }
 
-    BuiltinContext context(Meter meter) {
+    /// What built-ins may see and use under this request.
+    public BuiltinContext context(Meter meter) {
         BuiltinContext.Builder context = BuiltinContext.builder()
                 .random(random == null ? SECURE : random)
                 .meter(meter)

@@ -127,8 +127,8 @@ final class ConformanceRun {
         }
     }
 
-    private @Nullable Value term(String text) throws RegoException {
-        return compiler.compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
+    static @Nullable Value term(String text) throws RegoException {
+        return Rego.compiler().compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
     }
 
     private static @Nullable String compare(ConformanceCase one, ArrayValue want, List<PreparedQuery.Solution> solutions) {
@@ -147,7 +147,7 @@ final class ConformanceRun {
     }
 
     /// The value as JSON has it: sets are arrays, keys are strings.
-    private static Value json(Value value) {
+    static Value json(Value value) {
         return switch (value) {
             case SetValue set -> {
                 ArrayValue.Builder items = ArrayValue.builder();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// seen they improved nothing.
 public final class GenericDetector {
     /// Changes whenever the same content could be judged otherwise.
-    public static final String VERSION = "2";
+    public static final String VERSION = "3";
     /// Tests, documentation and foreign code hold made-up values: there it takes much more to be sure.
     private static final double FIXTURE = -1.5;
 
@@ -123,7 +123,7 @@ public final class GenericDetector {
             values.measure(text, candidate.start(), candidate.end(), measured);
             around.measure(text, offset, end, candidate, language);
             double logit = model.logit(measured);
-            if (logit >= model.possible) {
+            if (logit >= model.possible && !PublicValue.is(text, candidate)) {
                 places.add(candidate.keyStart() - offset);
                 found.add(new GenericCandidate(candidate.start() - offset, candidate.end() - offset, Kind.of(text, candidate),
                         logit,

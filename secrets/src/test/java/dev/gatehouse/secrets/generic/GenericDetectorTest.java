@@ -45,6 +45,23 @@ class GenericDetectorTest {
         assertThat(confidence(line, file)).isNotEqualTo(Confidence.LIKELY);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\u0001', value = {
+        "page.html ~ <input type=\"hidden\" name=\"authenticity_token\" value=\"Zl3nVqJ8hX0zXyW3q5mLkNf0d7rBvTgYcEaUoPiS1Kw=\">",
+        "a.js ~ const csrfToken = 'Zl3nVqJ8hX0zXyW3q5mLkNf0d7rBvTgYcEaUoPiS1Kw=';",
+        "handshake.http ~ Sec-WebSocket-Key: q4xkcO32u266gldTuKaSOw==",
+        "template.js ~ tmpl.stylesheetToken = \"lwc-4pr1m8hbrn4\";",
+        "kubeconfig.yaml ~ caKeyData: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSURRekNDQWl1Z0F3SUJBZ0lVWXlZVnpZ"})
+    void whatEverybodyIsGivenIsNoSecret(String file, String line) {
+        assertThat(confidence(line, file)).isNull();
+    }
+
+    @Test
+    void anEncodedPrivateKeyIsOne() {
+        assertThat(confidence("clientKey: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2Z0lCQURBTkJna3Foa2lHOXcw", "a.yaml"))
+                .isNotNull();
+    }
+
     @Test
     void saysWhyAndNothingOfTheValue() {
         String line = "password = \"Summer2019!\"\n";
