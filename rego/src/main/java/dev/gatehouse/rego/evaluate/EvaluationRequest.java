@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param random where random numbers come from, null for a secure source
 /// @param cancelled asked now and then; true ends the evaluation
 /// @param tracer watches the evaluation, if the policy was compiled for that
+/// @param provenance takes down what results depended on, if the policy was compiled for tracing
 public record EvaluationRequest(
         @Nullable Value input,
         Value data,
@@ -34,7 +35,8 @@ public record EvaluationRequest(
         @Nullable Instant now,
         @Nullable RandomGenerator random,
         BooleanSupplier cancelled,
-        @Nullable Tracer tracer) {
+        @Nullable Tracer tracer,
+        @Nullable Provenance provenance) {
     private static final RandomGenerator SECURE = new SecureRandom();
 
     /// An evaluation with an input and without base documents, under the default limits, with access to nothing.
@@ -49,47 +51,59 @@ public record EvaluationRequest(
                 null,
                 null,
                 () -> false,
+                null,
                 null);
+    }
+
+    public EvaluationRequest withInput(@Nullable Value document) {
+        return new EvaluationRequest(
+                document, data, limits, strict, console, runtime, now, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withData(Value documents) {
         return new EvaluationRequest(
-                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer);
+                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withLimits(Limits most) {
         return new EvaluationRequest(
-                input, data, most, strict, console, runtime, now, random, cancelled, tracer);
+                input, data, most, strict, console, runtime, now, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withStrict(boolean value) {
         return new EvaluationRequest(
-                input, data, limits, value, console, runtime, now, random, cancelled, tracer);
+                input, data, limits, value, console, runtime, now, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withConsole(Console target) {
         return new EvaluationRequest(
-                input, data, limits, strict, target, runtime, now, random, cancelled, tracer);
+                input, data, limits, strict, target, runtime, now, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withRuntime(Value description) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, description, now, random, cancelled, tracer);
+                input, data, limits, strict, console, description, now, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withTime(Instant instant) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer);
+                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer, provenance);
     }
 
     public EvaluationRequest withCancellation(BooleanSupplier signal) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, signal, tracer);
+                input, data, limits, strict, console, runtime, now, random, signal, tracer, provenance);
     }
 
     public EvaluationRequest withTracer(Tracer watcher) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, cancelled, watcher);
+                input, data, limits, strict, console, runtime, now, random, cancelled, watcher, provenance);
+    }
+
+    /// The same request with an account of what results depend on, for one evaluation.
+    public EvaluationRequest withProvenance() {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, runtime, now, random, cancelled, tracer, Provenance.of(input));
     }
 
     /// What built-ins may see and use under this request.
