@@ -6,6 +6,7 @@ import dev.gatehouse.cli.accept.ExceptCommand;
 import dev.gatehouse.cli.advisories.AdvisoriesCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.evidence.LedgerCommand;
+import dev.gatehouse.cli.importing.ImportCommand;
 import dev.gatehouse.cli.incident.DetectCommand;
 import dev.gatehouse.cli.incident.IncidentCommand;
 import dev.gatehouse.cli.explain.ExplainCommand;
@@ -40,6 +41,7 @@ final class Commands {
         commands.put("sbom", SbomCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("threats", ThreatsCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("detect", DetectCommand::new);
         commands.put("incident", IncidentCommand::new);
         commands.put("ledger", LedgerCommand::new);
