@@ -29,6 +29,7 @@ class ArchitectureTest {
                 .layer("sca").definedBy("dev.gatehouse.sca..")
                 .layer("threatmodel").definedBy("dev.gatehouse.threatmodel..")
                 .layer("detection").definedBy("dev.gatehouse.detection..")
+                .layer("foreign").definedBy("dev.gatehouse.foreign..")
                 .layer("report").definedBy("dev.gatehouse.report..")
                 .layer("policy").definedBy("dev.gatehouse.policy..")
                 .layer("signing").definedBy("dev.gatehouse.signing..")
@@ -43,14 +44,16 @@ class ArchitectureTest {
                 .whereLayer("sca").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("threatmodel").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("detection").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("foreign").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("rego").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("oci").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("advisory").mayOnlyBeAccessedByLayers("sca", "cli")
-                .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "cli")
+                .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "foreign", "cli")
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("document")
                 .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection",
+                        "foreign",
                         "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }
