@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /// Changes modules a little and compares the first compile error, its code and its line, with that of the program `opa check`.
 final class MutatedModules {
     private static final Pattern TOKEN = Pattern
-            .compile("\"(?:\\\\.|[^\"\\\\\\n])*+\"|`[^`]*`|[A-Za-z_][A-Za-z0-9_]*|\\d+(?:\\.\\d+)?|:=|==|!=|<=|>=|#[^\\n]*|\\s+|.",
+            .compile(
+                    "\"(?:\\\\.|[^\"\\\\\\n])*+\"|`[^`]*`|[A-Za-z_][A-Za-z0-9_]*|\\d+(?:\\.\\d+)?|:=|==|!=|<=|>=|#[^\\n]*|\\s+|.",
                     Pattern.DOTALL);
     private static final List<String> INSERTED = List.of("+", "-", "*", "==", "!=", ":=", "=", "|", "&", ".", "[", "]", "{", "}",
             "(", ")",
