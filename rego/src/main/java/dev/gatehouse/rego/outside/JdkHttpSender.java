@@ -119,7 +119,9 @@ public final class JdkHttpSender implements HttpSender {
         long left = end - System.nanoTime();
         try {
             // The request's own timeout ends with the headers of the answer; this one covers the body, too.
-            return client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), mostBytes))
+            return client
+                    .sendAsync(request.build(),
+                            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), mostBytes))
                     .get(Math.max(1, left), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new HttpTimeoutException("request timed out");

@@ -23,11 +23,16 @@ import org.junit.jupiter.api.Test;
 /// Any text, and texts that are almost right, end in a value or in a built-in's error.
 class HostileTextTest {
     private static final Builtins BUILTINS = Builtins.standard();
-    private static final List<String> PIECES = List.of("{", "}", "{{", "}}", "(", ")", "[", "]", "\"", "\"\"\"", "'", "`", "$", "$x", ":=",
-            "=", "|", ".", "...", ".a", ",", ":", "!", "@", "&", "#", "-", "1", "1e9", "0x1", "a", "type", "query", "fragment", "on", "extend",
-            "schema", "directive", "input", "enum", "range", "if", "else", "end", "with", "define \"t\"", "template \"t\"", "block", "break",
-            "printf \"%5d\"", "eq", "index", "\n", " ", "\\", "\\u00", "null", "true", "-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n",
-            "-----BEGIN PRIVATE KEY-----\n", "-----END PRIVATE KEY-----\n", "MIIB", "AAAA", "eyJhbGciOiJIUzI1NiJ9", "e30", "==", "é", "\uD83D\uDE00");
+    private static final List<String> PIECES = List.of("{", "}", "{{", "}}", "(", ")", "[", "]", "\"", "\"\"\"", "'", "`", "$",
+            "$x", ":=",
+            "=", "|", ".", "...", ".a", ",", ":", "!", "@", "&", "#", "-", "1", "1e9", "0x1", "a", "type", "query", "fragment",
+            "on", "extend",
+            "schema", "directive", "input", "enum", "range", "if", "else", "end", "with", "define \"t\"", "template \"t\"",
+            "block", "break",
+            "printf \"%5d\"", "eq", "index", "\n", " ", "\\", "\\u00", "null", "true", "-----BEGIN CERTIFICATE-----\n",
+            "-----END CERTIFICATE-----\n",
+            "-----BEGIN PRIVATE KEY-----\n", "-----END PRIVATE KEY-----\n", "MIIB", "AAAA", "eyJhbGciOiJIUzI1NiJ9", "e30", "==",
+            "é", "\uD83D\uDE00");
 
     private static @Nullable Value call(String name, Value... arguments) {
         BuiltinContext context = BuiltinContext.builder().meter(new Budget(2_000_000, 100_000_000)).build();
@@ -49,7 +54,8 @@ class HostileTextTest {
         Value value = StringValue.of(Utf8.replaceRawBytes(text));
         Value data = ObjectValue.of(StringValue.of("a"), NumberValue.of(1));
         for (String name : List.of("graphql.parse_query", "graphql.parse_schema", "graphql.schema_is_valid", "json.verify_schema",
-                "io.jwt.decode", "crypto.x509.parse_certificates", "crypto.x509.parse_certificate_request", "crypto.parse_private_keys",
+                "io.jwt.decode", "crypto.x509.parse_certificates", "crypto.x509.parse_certificate_request",
+                "crypto.parse_private_keys",
                 "crypto.x509.parse_rsa_private_key", "crypto.x509.parse_and_verify_certificates")) {
             call(name, value);
         }
@@ -68,7 +74,8 @@ class HostileTextTest {
             damaged[(at + index) % damaged.length] = noise[index];
         }
         String text = Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(damaged);
-        call("crypto.parse_private_keys", StringValue.of("-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n"));
+        call("crypto.parse_private_keys",
+                StringValue.of("-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n"));
         call("crypto.x509.parse_certificates", StringValue.of(Base64.getEncoder().encodeToString(damaged)));
     }
 
@@ -85,7 +92,9 @@ class HostileTextTest {
         }
         assertThat(call("strings.render_template", StringValue.of("{{if 1}}".repeat(20_000)), ObjectValue.EMPTY)).isNull();
         assertThat(call("strings.render_template", StringValue.of("{{" + "(".repeat(20_000)), ObjectValue.EMPTY)).isNull();
-        assertThat(call("strings.render_template", StringValue.of("{{if 1}}" + "{{else if 1}}".repeat(20_000)), ObjectValue.EMPTY)).isNull();
+        assertThat(
+                call("strings.render_template", StringValue.of("{{if 1}}" + "{{else if 1}}".repeat(20_000)), ObjectValue.EMPTY))
+                .isNull();
         assertThat(call("json.verify_schema", StringValue.of("{\"not\":".repeat(900) + "{}" + "}".repeat(900)))).isNotNull();
     }
 
@@ -93,8 +102,10 @@ class HostileTextTest {
     void schemas_and_templates_that_refer_to_themselves_end() {
         assertThat(call("json.match_schema", ObjectValue.EMPTY, StringValue.of("{\"$ref\": \"#\"}"))).isNull();
         assertThat(call("json.match_schema", ObjectValue.EMPTY,
-                StringValue.of("{\"definitions\": {\"a\": {\"allOf\": [{\"$ref\": \"#/definitions/a\"}, {\"$ref\": \"#/definitions/a\"}]}}, "
-                        + "\"$ref\": \"#/definitions/a\"}"))).isNull();
+                StringValue.of(
+                        "{\"definitions\": {\"a\": {\"allOf\": [{\"$ref\": \"#/definitions/a\"}, {\"$ref\": \"#/definitions/a\"}]}}, "
+                                + "\"$ref\": \"#/definitions/a\"}")))
+                .isNull();
         assertThat(call("strings.render_template", StringValue.of("{{define \"a\"}}{{template \"a\"}}{{end}}{{template \"a\"}}"),
                 ObjectValue.EMPTY)).isNull();
         assertThatThrownBy(() -> requireNonNull(BUILTINS.function("strings.render_template")).call(
@@ -121,6 +132,7 @@ class HostileTextTest {
         Value keys = requireNonNull(call("crypto.parse_private_keys", StringValue.of("-----BEGIN PRIVATE KEY-----\n" + KEY
                 + "\n-----END PRIVATE KEY-----\n")));
         assertThat(keys.size()).isEqualTo(1);
-        assertThat(new dev.gatehouse.rego.crypto.Key.Secret("abc".getBytes(StandardCharsets.UTF_8)).toString()).doesNotContain("abc");
+        assertThat(new dev.gatehouse.rego.crypto.Key.Secret("abc".getBytes(StandardCharsets.UTF_8)).toString())
+                .doesNotContain("abc");
     }
 }

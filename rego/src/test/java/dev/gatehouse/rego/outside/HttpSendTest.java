@@ -118,7 +118,8 @@ class HttpSendTest {
         assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/text\"}).body")).hasToString("null");
         assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/text\", \"force_json_decode\": true}).body.a"))
                 .hasToString("1");
-        assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/missing\"}).status")).hasToString("\"404 Not Found\"");
+        assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/missing\"}).status"))
+                .hasToString("\"404 Not Found\"");
     }
 
     @Test
@@ -140,7 +141,8 @@ class HttpSendTest {
         assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/redirect\"}).status_code")).hasToString("302");
         assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/redirect\", \"enable_redirect\": true}).body.a[0]"))
                 .hasToString("1");
-        assertThatThrownBy(() -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/elsewhere\", \"enable_redirect\": true})"))
+        assertThatThrownBy(
+                () -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/elsewhere\", \"enable_redirect\": true})"))
                 .hasMessageContaining("unallowed host: other.example");
     }
 
@@ -149,8 +151,10 @@ class HttpSendTest {
         String closed = "\"url\": \"http://127.0.0.1:1/\"";
         assertThatThrownBy(() -> evaluate("http.send({\"method\": \"get\", " + closed + "})"))
                 .hasMessageContaining("Get \"http://127.0.0.1:1/\"");
-        assertThat(evaluate("[r.status_code, r.error.code] if r := http.send({\"method\": \"get\", \"raise_error\": false, \"max_retry_attempts\": 1, "
-                + closed + "})")).hasToString("[0, \"eval_http_send_network_error\"]");
+        assertThat(evaluate(
+                "[r.status_code, r.error.code] if r := http.send({\"method\": \"get\", \"raise_error\": false, \"max_retry_attempts\": 1, "
+                        + closed + "})"))
+                .hasToString("[0, \"eval_http_send_network_error\"]");
         assertThat(evaluate("http.send({\"method\": 1, \"raise_error\": false, \"url\": \"BASE/\"}).error.code"))
                 .hasToString("\"eval_http_send_internal_error\"");
     }
@@ -188,7 +192,8 @@ class HttpSendTest {
 
     @Test
     void files_and_variables_are_not_read() {
-        assertThatThrownBy(() -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/json\", \"tls_ca_cert_file\": \"/etc/passwd\"})"))
+        assertThatThrownBy(
+                () -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/json\", \"tls_ca_cert_file\": \"/etc/passwd\"})"))
                 .hasMessageContaining("reading files is not allowed");
     }
 
