@@ -1,6 +1,7 @@
 package dev.gatehouse.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,15 +27,27 @@ public final class Bench {
         }
         Suite suite = named.get();
         Options options = Options.parse(arguments, 1, System.getenv());
-        Results results = new Results(what -> System.err.println("  " + what));
+        Path file = Path.of(options.text("json").orElse("bench-" + suite.name() + ".json"));
         // Whoever stops a long run keeps what was measured until then.
+        Results results = new Results(what -> System.err.println("  " + what), so -> write(suite, so, file));
         Thread stopped = new Thread(() -> System.out.print(Table.of(results)));
         Runtime.getRuntime().addShutdownHook(stopped);
-        suite.run(options, results);
+        try {
+            suite.run(options, results);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench/run: " + e.getMessage());
+            System.exit(2);
+        }
         Runtime.getRuntime().removeShutdownHook(stopped);
-        Path file = Path.of(options.text("json").orElse("bench-" + suite.name() + ".json"));
-        ResultsJson.write(suite.name(), results, file);
         System.out.print(Table.of(results));
         System.err.println("\nwritten: " + file);
+    }
+
+    private static void write(Suite suite, Results results, Path file) {
+        try {
+            ResultsJson.write(suite.name(), results, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

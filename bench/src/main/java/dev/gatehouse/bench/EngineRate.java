@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -77,14 +78,17 @@ final class EngineRate {
     }
 
     /// Looks at everything again and again, with one engine; the first passes warm it up.
-    List<Pass> passes(Function<List<EnginePattern>, Engine> engine, int count) throws IOException {
+    ///
+    /// @param limit
+    ///            CPU time after which a pass ends where it is
+    List<Pass> passes(Function<List<EnginePattern>, Engine> engine, int count, Duration limit) throws IOException {
         List<Pass> passes = new ArrayList<>();
         try (SecretsCheck check = SecretsCheck.create(
                 SecretRules.assemble(Catalogue.load(), SecretsOptions.DEFAULT, (path, from) -> {
                     throw new IOException("the catalogue includes nothing");
                 }, diagnostic -> {}), SecretsOptions.DEFAULT, engine, FingerprintKey.ofNobody(), new HeuristicJudge())) {
             for (int i = 0; i < count; i++) {
-                passes.add(pass(check));
+                passes.add(pass(check, limit.toNanos()));
             }
         } catch (dev.gatehouse.document.DocumentException e) {
             throw new IOException(e);
@@ -92,11 +96,14 @@ final class EngineRate {
         return passes;
     }
 
-    private Pass pass(SecretsCheck check) throws IOException {
+    private Pass pass(SecretsCheck check, long limit) throws IOException {
         long nanos = 0;
         long looked = 0;
         int found = 0;
         for (Path file : files) {
+            if (nanos > limit) {
+                break;
+            }
             byte[] content = Files.readAllBytes(file);
             SourcePath path = SourcePath.of(file.toString().getBytes(StandardCharsets.UTF_8));
             // Nothing asks for the digest of a content that is not placed.

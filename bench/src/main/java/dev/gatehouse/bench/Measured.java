@@ -4,18 +4,20 @@ import dev.gatehouse.bench.Results.Column;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the system counted for one process and its children.
 ///
 /// @param exit
-///            exit code
+///            exit code; [#STOPPED] if it took too long
 /// @param cpu
 ///            seconds, user and system
 /// @param wall
@@ -25,6 +27,10 @@ import java.util.regex.Pattern;
 /// @param output
 ///            the last lines that it printed, for when it fails
 record Measured(int exit, double cpu, double wall, long peak, String output) {
+    /// In place of the exit code of a process that was stopped.
+    static final int STOPPED = -1;
+    /// How long it gets to end by itself when it is told to.
+    private static final Duration GRACE = Duration.ofSeconds(20);
     private static final Path TIME = Path.of("/usr/bin/time");
     private static final boolean BSD = System.getProperty("os.name", "").startsWith("Mac");
     private static final Pattern BSD_TIMES = Pattern.compile("([0-9.]+) real\\s+([0-9.]+) user\\s+([0-9.]+) sys");
@@ -35,11 +41,13 @@ record Measured(int exit, double cpu, double wall, long peak, String output) {
         return Files.isExecutable(TIME) ? "" : TIME + " is missing (Debian: apt-get install time)";
     }
 
-    /// Runs the command to its end.
+    /// Runs the command to its end, or until it has taken so long. What it used until then is counted all the same.
     ///
     /// @param environment
     ///            added to this process's own
-    static Measured of(List<String> command, Path directory, Map<String, String> environment)
+    /// @param limit
+    ///            wall-clock time
+    static Measured of(List<String> command, Path directory, Map<String, String> environment, Duration limit)
             throws IOException, InterruptedException {
         Path times = Files.createTempFile("bench", ".time");
         Path printed = Files.createTempFile("bench", ".out");
@@ -51,11 +59,24 @@ record Measured(int exit, double cpu, double wall, long peak, String output) {
             ProcessBuilder builder = new ProcessBuilder(timed).directory(directory.toFile()).redirectErrorStream(true)
                     .redirectOutput(printed.toFile()).redirectInput(new java.io.File("/dev/null"));
             builder.environment().putAll(environment);
-            int exit = builder.start().waitFor();
-            return parse(exit, Files.readString(times), tail(printed));
+            Process process = builder.start();
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                stop(process);
+            }
+            int exit = process.waitFor();
+            return parse(ended ? exit : STOPPED, Files.readString(times), tail(printed));
         } finally {
             Files.deleteIfExists(times);
             Files.deleteIfExists(printed);
+        }
+    }
+
+    /// Stops what the program that counts has started, but not that itself: it has to say what it counted.
+    private static void stop(Process process) throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroy);
+        if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 final class Results {
     private final List<Row> rows = new ArrayList<>();
     private final Consumer<String> progress;
+    private final Consumer<Results> keep;
 
     /// One line of the table.
     ///
@@ -76,7 +77,16 @@ final class Results {
     /// @param progress
     ///            told what is being measured
     Results(Consumer<String> progress) {
+        this(progress, results -> {});
+    }
+
+    /// @param progress
+    ///            told what is being measured
+    /// @param keep
+    ///            told of all rows after each
+    Results(Consumer<String> progress, Consumer<Results> keep) {
         this.progress = progress;
+        this.keep = keep;
     }
 
     void measuring(String what) {
@@ -85,10 +95,12 @@ final class Results {
 
     synchronized void add(String measure, String tool, Map<Column, Double> values, String note) {
         rows.add(new Row(measure, tool, Collections.unmodifiableMap(new LinkedHashMap<>(values)), note));
+        keep.accept(this);
     }
 
     synchronized void notRun(String measure, String tool, String why) {
         rows.add(new Row(measure, tool, Map.of(), "not run: " + why));
+        keep.accept(this);
     }
 
     synchronized List<Row> rows() {

@@ -7,6 +7,7 @@ import dev.gatehouse.secrets.engine.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ final class SecretsSuite implements Suite {
                 --history DIR   a git repository: whole processes over all of its history
                 --creddata DIR  a rebuilt part of CredData (data and meta-held): precision and recall by line
                 --peers DIR     where bench/peers/install has put other scanners
+                --only A,B      of rate, start, tree, history, accuracy only these
+                --limit S       seconds after which a process or a pass is stopped; 900 by default
                 --rounds N      how often each is run, median shown; 3 by default, histories once""";
     }
 
@@ -54,6 +57,7 @@ final class SecretsSuite implements Suite {
         private final Path work;
         private final Gatehouse gatehouse;
         private final int rounds;
+        private final Duration limit;
 
         Session(Options options, Results results, Path work) {
             this.options = options;
@@ -61,18 +65,38 @@ final class SecretsSuite implements Suite {
             this.work = work;
             gatehouse = new Gatehouse(work);
             rounds = options.number("rounds", 3);
+            limit = Duration.ofSeconds(options.number("limit", 900));
+        }
+
+        private interface Part {
+            void measure() throws IOException, InterruptedException;
         }
 
         void run() throws IOException, InterruptedException {
-            rates();
-            if (!Measured.missing().isEmpty()) {
-                results.notRun("whole processes", US, Measured.missing());
-                return;
+            Map<String, Part> parts = new LinkedHashMap<>();
+            parts.put("rate", this::rates);
+            parts.put("start", this::startUp);
+            parts.put("tree", this::tree);
+            parts.put("history", this::history);
+            parts.put("accuracy", this::accuracy);
+            List<String> only = options.text("only").map(names -> List.of(names.split(",", -1)))
+                    .orElse(List.copyOf(parts.keySet()));
+            for (String name : only) {
+                if (!parts.containsKey(name)) {
+                    throw new IllegalArgumentException(
+                            "--only: there is no measure '" + name + "'; " + String.join(", ", parts.keySet()));
+                }
             }
-            startUp();
-            tree();
-            history();
-            accuracy();
+            for (Map.Entry<String, Part> part : parts.entrySet()) {
+                if (!only.contains(part.getKey())) {
+                    continue;
+                }
+                if (!part.getKey().equals("rate") && !Measured.missing().isEmpty()) {
+                    results.notRun(part.getKey(), US, Measured.missing());
+                } else {
+                    part.getValue().measure();
+                }
+            }
         }
 
         private void rates() throws IOException {
@@ -95,7 +119,7 @@ final class SecretsSuite implements Suite {
             engines.put(US + ", Java engine", Engines::java);
             for (var engine : engines.entrySet()) {
                 results.measuring(engine.getKey() + ": " + measure + ", " + size);
-                List<EngineRate.Pass> passes = rate.passes(engine.getValue(), options.number("passes", 2));
+                List<EngineRate.Pass> passes = rate.passes(engine.getValue(), options.number("passes", 2), limit);
                 EngineRate.Pass last = passes.getLast();
                 Map<Column, Double> columns = new EnumMap<>(Column.class);
                 columns.put(Column.CPU_SECONDS, last.seconds());
@@ -123,7 +147,7 @@ final class SecretsSuite implements Suite {
             results.measuring(measure);
             List<Measured> runs = new ArrayList<>();
             for (int i = 0; i <= rounds; i++) {
-                Measured run = Measured.of(command, directory, gatehouse.environment("small"));
+                Measured run = Measured.of(command, directory, gatehouse.environment("small"), limit);
                 // The first one fills caches.
                 if (i > 0) {
                     runs.add(run);
@@ -132,7 +156,10 @@ final class SecretsSuite implements Suite {
             results.add(measure, US, Measured.median(runs).columns(), failure(runs.getLast()).orElse(note));
         }
 
-        private static Optional<String> failure(Measured run) {
+        private Optional<String> failure(Measured run) {
+            if (run.exit() == Measured.STOPPED) {
+                return Optional.of("stopped after " + limit.toSeconds() + " s");
+            }
             return run.exit() == 0
                     ? Optional.empty()
                     : Optional.of("exit " + run.exit() + ": " + run.output().replace('\n', ' '));
@@ -151,8 +178,8 @@ final class SecretsSuite implements Suite {
             List<String> cached = gatehouse.command("scan", "-q", tree.get().toString());
             for (int i = 0; i < rounds; i++) {
                 results.measuring(measure + ": cold and again, round " + (i + 1));
-                cold.add(Measured.of(cached, work, gatehouse.environment("cold" + i)));
-                again.add(Measured.of(cached, work, gatehouse.environment("cold" + i)));
+                cold.add(Measured.of(cached, work, gatehouse.environment("cold" + i), limit));
+                again.add(Measured.of(cached, work, gatehouse.environment("cold" + i), limit));
             }
             results.add(measure, US, Measured.median(cold).columns(), failure(cold.getLast()).orElse("no cache at all yet"));
             results.add(measure, US, Measured.median(again).columns(),
@@ -213,7 +240,8 @@ final class SecretsSuite implements Suite {
             List<Measured> own = new ArrayList<>();
             for (int i = 0; i < times; i++) {
                 results.measuring(measure + ": " + US + ", round " + (i + 1));
-                own.add(Measured.of(ours.of(report), work, gatehouse.environment("warm")));
+                Files.deleteIfExists(report);
+                own.add(Measured.of(ours.of(report), work, gatehouse.environment("warm"), limit));
             }
             Map<Column, Double> columns = new EnumMap<>(Measured.median(own).columns());
             add(measure, US, own.getLast(), columns, ToolReport.Format.SARIF, report, judgement, "--no-cache");
@@ -244,18 +272,21 @@ final class SecretsSuite implements Suite {
                 results.measuring(measure + ": " + peer.title() + ", round " + (i + 1));
                 double before = times == 1
                         ? ownLast.cpu()
-                        : Measured.of(ours.of(report), work, gatehouse.environment("warm")).cpu();
-                runs.add(Measured.of(command, work, Map.of()));
+                        : Measured.of(ours.of(report), work, gatehouse.environment("warm"), limit).cpu();
+                Files.deleteIfExists(theirReport);
+                runs.add(Measured.of(command, work, Map.of(), limit));
                 ratios[i] = runs.getLast().cpu() / before;
             }
             Map<Column, Double> columns = new EnumMap<>(Measured.median(runs).columns());
-            columns.put(Column.RATIO, Measured.middle(ratios));
+            if (runs.getLast().exit() != Measured.STOPPED && ownLast.exit() != Measured.STOPPED) {
+                columns.put(Column.RATIO, Measured.middle(ratios));
+            }
             add(measure, peer.title(), runs.getLast(), columns, peer.format(), theirReport, judgement, "");
         }
 
         private void add(String measure, String tool, Measured run, Map<Column, Double> columns, ToolReport.Format format,
                 Path report, Judgement judgement, String note) {
-            String said = note;
+            String said = run.exit() == Measured.STOPPED ? failure(run).orElse(note) : note;
             try {
                 judgement.of(ToolReport.read(format, report), columns);
             } catch (IOException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -11,20 +13,40 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MeasuredTest {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     @TempDir
     Path folder;
 
     @Test
     void countsAProcessWithItsChildren() throws Exception {
         Assumptions.assumeTrue(Measured.missing().isEmpty(), Measured.missing());
-        Measured idle = Measured.of(List.of("/bin/sh", "-c", "exit 3"), folder, Map.of());
+        Measured idle = Measured.of(List.of("/bin/sh", "-c", "exit 3"), folder, Map.of(), LIMIT);
         assertThat(idle.exit()).isEqualTo(3);
         Measured busy = Measured.of(List.of("/bin/sh", "-c", "(i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done); echo $GIVEN"),
-                folder, Map.of("GIVEN", "hello"));
+                folder, Map.of("GIVEN", "hello"), LIMIT);
         assertThat(busy.exit()).isZero();
         assertThat(busy.output()).isEqualTo("hello");
         assertThat(busy.cpu()).isGreaterThan(idle.cpu()).isLessThan(60);
         assertThat(busy.peak()).isBetween(100_000L, 1L << 30);
+    }
+
+    @Test
+    void stopsWhatTakesTooLongAndCountsItAllTheSame() throws Exception {
+        Assumptions.assumeTrue(Measured.missing().isEmpty(), Measured.missing());
+        Measured endless = Measured.of(List.of("/bin/sh", "-c", "while :; do :; done"), folder, Map.of(), Duration.ofSeconds(1));
+        assertThat(endless.exit()).isEqualTo(Measured.STOPPED);
+        assertThat(endless.wall()).isBetween(0.9, 60.0);
+        assertThat(endless.cpu()).isPositive();
+    }
+
+    @Test
+    void keepsWhatWasMeasuredAfterEachRow() {
+        List<Integer> kept = new ArrayList<>();
+        Results results = new Results(what -> {}, so -> kept.add(so.rows().size()));
+        results.add("tree", "ours", Map.of(Results.Column.CPU_SECONDS, 1.5), "");
+        results.notRun("tree", "theirs", "not installed");
+        assertThat(kept).containsExactly(1, 2);
     }
 
     @Test
