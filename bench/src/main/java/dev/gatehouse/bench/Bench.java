@@ -6,13 +6,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// `bench/run SUITE [OPTIONS]`: measures, prints one table, writes one JSON file.
+/// `bench/run SUITE [OPTIONS]`: measures, prints one table, writes one JSON file. `bench/run layout TAR DIR` makes an image to measure
+/// with (`bench/fixtures/image` calls it).
 public final class Bench {
-    private static final List<Suite> SUITES = List.of(new SecretsSuite(), new RegoSuite());
+    private static final List<Suite> SUITES = List.of(new SecretsSuite(), new ScaSuite(), new RegoSuite());
 
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length == 3 && arguments[0].equals("layout")) {
+            ImageFloor.build(Path.of(arguments[1]), Path.of(arguments[2]));
+            return;
+        }
         Optional<Suite> named = SUITES.stream().filter(each -> arguments.length > 0 && each.name().equals(arguments[0]))
                 .findFirst();
         if (named.isEmpty()) {

@@ -9,6 +9,7 @@ import dev.gatehouse.oci.store.Layer;
 import dev.gatehouse.oci.store.LayoutStore;
 import dev.gatehouse.oci.tar.TarReader;
 import java.io.BufferedInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -20,24 +21,46 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import javax.tools.ToolProvider;
 
-/// What an image costs at least: `build TAR LAYOUT` makes an image of a tar file; `floor LAYOUT` decompresses every layer, hashes what is
-/// stored and each file, walks the tar, and does nothing else. Prints processor seconds of the process, its start included.
+/// What an image costs at least: decompresses every layer, hashes what is stored and each file, walks the tar, and does nothing else.
 final class ImageFloor {
     private static final int CHUNK = 1 << 16;
 
     private ImageFloor() {}
 
-    static void main(String... arguments) throws IOException {
-        if (arguments.length == 3 && arguments[0].equals("build")) {
-            try (InputStream tar = new BufferedInputStream(Files.newInputStream(Path.of(arguments[1])))) {
-                new LayoutWriter(Path.of(arguments[2]), Instant.EPOCH).layer("ADD rootfs.tar /", tar).finish("1",
-                        ContainerSettings.on(Platform.host()), Map.of());
+    /// The command that measures the floor in a process of its own.
+    ///
+    /// @param classes
+    ///            where its class goes if this process compiled its sources as it started
+    static List<String> command(Path layout, Path classes) throws IOException {
+        String path = System.getProperty("java.class.path");
+        String source = System.getProperty("jdk.launcher.sourcefile");
+        if (source != null) {
+            Path file = Path.of(source).resolveSibling("ImageFloor.java");
+            int failed = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-nowarn", "-d", classes.toString(), "-cp",
+                    path, file.toString());
+            if (failed != 0) {
+                throw new IOException(file + " cannot be compiled");
             }
-        } else if (arguments.length == 2 && arguments[0].equals("floor")) {
+        }
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-cp",
+                classes + File.pathSeparator + path, ImageFloor.class.getName(), "floor", layout.toString());
+    }
+
+    static void main(String... arguments) throws IOException {
+        if (arguments.length == 2 && arguments[0].equals("floor")) {
             floor(new LayoutStore(Path.of(arguments[1]), null, ImageLimits.DEFAULT, null));
         } else {
-            System.err.println("build TAR LAYOUT | floor LAYOUT");
+            System.err.println("floor LAYOUT");
+        }
+    }
+
+    /// Makes an image of one layer from a tar file.
+    static void build(Path root, Path layout) throws IOException {
+        try (InputStream tar = new BufferedInputStream(Files.newInputStream(root))) {
+            new LayoutWriter(layout, Instant.EPOCH).layer("ADD rootfs.tar /", tar).finish("1",
+                    ContainerSettings.on(Platform.host()), Map.of());
         }
     }
 

@@ -47,6 +47,12 @@ final class Results {
         MEGABYTES_A_SECOND("MB/s", 0),
         /// As the tool counts them in its report.
         FINDINGS("findings", 0),
+        /// How many there are to be found, as those say who must know.
+        EXPECTED("expected", 0),
+        /// Bytes for each row of a table.
+        BYTES_A_ROW("B/row", 1),
+        /// Microseconds of CPU time for one look-up.
+        MICROSECONDS("µs", 2),
         /// True among those found.
         PRECISION("P", 3),
         /// Found among those true.

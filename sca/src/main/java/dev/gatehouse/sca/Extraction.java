@@ -2,6 +2,7 @@ package dev.gatehouse.sca;
 
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.document.DocumentException;
+import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Content;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingBuilder;
@@ -13,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads what a content says of packages.
 final class Extraction {
-    private final Formats formats = new Formats();
+    private final Formats formats;
+
+    /// @param libraries
+    ///            looks for libraries in JavaScript files
+    Extraction(LibraryFile libraries) {
+        formats = new Formats(libraries);
+    }
 
     /// What it says; null if it is no file of packages or says nothing.
     @Nullable

@@ -6,6 +6,7 @@ import dev.gatehouse.sca.bom.BomFormats;
 import dev.gatehouse.sca.dotnet.DotnetFormats;
 import dev.gatehouse.sca.golang.GoFormats;
 import dev.gatehouse.sca.java.JavaFormats;
+import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.PackageFormat;
 import dev.gatehouse.sca.npm.NpmFormats;
 import dev.gatehouse.sca.other.OtherFormats;
@@ -32,7 +33,10 @@ final class Formats {
     private final Map<String, PackageFormat> byName = new HashMap<>();
     private final List<PackageFormat> all = new ArrayList<>();
 
-    Formats() {
+    /// @param libraries
+    ///            looks for libraries in JavaScript files
+    Formats(LibraryFile libraries) {
+        all.add(libraries);
         for (List<PackageFormat> formats : BY_ECOSYSTEM) {
             for (PackageFormat format : formats) {
                 all.add(format);

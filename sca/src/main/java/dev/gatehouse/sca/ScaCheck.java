@@ -1,5 +1,6 @@
 package dev.gatehouse.sca;
 
+import dev.gatehouse.advisory.feed.LibrarySignature;
 import dev.gatehouse.core.check.Check;
 import dev.gatehouse.core.check.Placed;
 import dev.gatehouse.core.check.Shown;
@@ -12,6 +13,7 @@ import dev.gatehouse.core.source.Tree;
 import dev.gatehouse.core.source.Work;
 import dev.gatehouse.sca.inventory.Assembly;
 import dev.gatehouse.sca.inventory.Inventory;
+import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
 import java.io.DataInput;
@@ -26,13 +28,27 @@ public final class ScaCheck implements Check<Listing> {
     /// Changes when the same content could be read differently.
     private static final String CODE = "2";
 
-    private final Extraction extraction = new Extraction();
+    private final Extraction extraction;
     private final List<InventoryJudge> judges;
+    private final String version;
 
+    /// One that knows no JavaScript library by its file.
+    ///
     /// @param judges
     ///            look at the inventory, in this order
     public ScaCheck(List<InventoryJudge> judges) {
+        this(judges, List.of());
+    }
+
+    /// @param judges
+    ///            look at the inventory, in this order
+    /// @param signatures
+    ///            how JavaScript libraries are known by their files
+    public ScaCheck(List<InventoryJudge> judges, List<LibrarySignature> signatures) {
         this.judges = List.copyOf(judges);
+        LibraryFile libraries = new LibraryFile(signatures);
+        extraction = new Extraction(libraries);
+        version = CODE + " " + libraries.version();
     }
 
     @Override
@@ -42,7 +58,7 @@ public final class ScaCheck implements Check<Listing> {
 
     @Override
     public String version() {
-        return CODE;
+        return version;
     }
 
     /// Whether it is of a known format is found out in [#facts], once.

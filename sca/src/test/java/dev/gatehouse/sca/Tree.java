@@ -14,6 +14,7 @@ import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.sca.inventory.Assembly;
 import dev.gatehouse.sca.inventory.Inventory;
+import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
 import java.io.ByteArrayInputStream;
@@ -37,7 +38,7 @@ import java.util.zip.ZipInputStream;
 /// A small tree of files for tests, read as the scan reads it: every file once, archives entry by entry, facts through the cache's
 /// form and back.
 public final class Tree {
-    private final Extraction extraction = new Extraction();
+    private final Extraction extraction = new Extraction(new LibraryFile(List.of()));
     private final List<Placed<Listing>> placed = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 

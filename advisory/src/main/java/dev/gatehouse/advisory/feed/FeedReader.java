@@ -125,6 +125,11 @@ public final class FeedReader {
         }
 
         @Override
+        public void signature(LibrarySignature signature) {
+            intake.signature(signature);
+        }
+
+        @Override
         public void lifecycle(Lifecycle lifecycle) {
             records++;
             intake.lifecycle(lifecycle);

@@ -32,6 +32,11 @@ public interface Intake {
     /// Whether a product is affected, as its maker says.
     void statement(VexStatement statement);
 
+    /// How a library is known by its file. Whoever does not look for files passes it over.
+    default void signature(LibrarySignature signature) {
+        // Of no use to those who only ask for packages.
+    }
+
     /// A record or part of one that is well-formed and yet of no use here.
     ///
     /// @param name

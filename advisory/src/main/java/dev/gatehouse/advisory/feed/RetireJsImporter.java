@@ -21,10 +21,28 @@ final class RetireJsImporter implements Importer {
             }
             View view = View.of(library.value());
             String npm = view.text("npmname");
+            signatures(npm == null ? library.key() : npm, view.view("extractors"), intake);
             int number = 0;
             for (View record : view.each("vulnerabilities")) {
                 number++;
                 read(library.key(), npm == null ? library.key() : npm, number, record, intake);
+            }
+        }
+    }
+
+    /// Addresses, functions that only a running page has, and syntax trees are passed over.
+    private static void signatures(String name, View extractors, Intake intake) {
+        for (String text : extractors.texts("filename")) {
+            intake.signature(new LibrarySignature(name, LibrarySignature.Kind.NAME, text, ""));
+        }
+        for (String text : extractors.texts("filecontent")) {
+            intake.signature(new LibrarySignature(name, LibrarySignature.Kind.CONTENT, text, ""));
+        }
+        View digests = extractors.view("hashes");
+        for (Member digest : digests.members()) {
+            String version = digests.text(digest.key());
+            if (version != null) {
+                intake.signature(new LibrarySignature(name, LibrarySignature.Kind.DIGEST, digest.key(), version));
             }
         }
     }

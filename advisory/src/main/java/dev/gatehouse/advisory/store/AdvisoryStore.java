@@ -1,5 +1,6 @@
 package dev.gatehouse.advisory.store;
 
+import dev.gatehouse.advisory.feed.LibrarySignature;
 import dev.gatehouse.advisory.feed.Lifecycle;
 import dev.gatehouse.advisory.store.StoreFormat.Section;
 import dev.gatehouse.ecosystem.Ecosystem;
@@ -227,6 +228,30 @@ public final class AdvisoryStore implements AutoCloseable {
                         identifiers.isEmpty() ? List.of() : List.of(identifiers.split(Pool.SEPARATOR)), list));
             }
             return lifecycles;
+        } catch (IndexOutOfBoundsException | java.time.DateTimeException _) {
+            throw damaged();
+        }
+    }
+
+    /// How JavaScript libraries are known by their files, as Retire.js tells; empty if its data are not part of the store.
+    ///
+    /// @throws UncheckedIOException
+    ///             if the file is damaged
+    public List<LibrarySignature> signatures() {
+        try {
+            Cursor cursor = new Cursor(records.section(Section.METADATA), 0);
+            sources(cursor);
+            // The lifecycles come first.
+            cursor.number();
+            cursor.number();
+            cursor = records.details().record(cursor.number(), cursor.number());
+            int count = cursor.count();
+            List<LibrarySignature> signatures = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                signatures.add(new LibrarySignature(cursor.text(), StoreFormat.SIGNATURES.get(cursor.octet()), cursor.text(),
+                        cursor.text()));
+            }
+            return signatures;
         } catch (IndexOutOfBoundsException | java.time.DateTimeException _) {
             throw damaged();
         }

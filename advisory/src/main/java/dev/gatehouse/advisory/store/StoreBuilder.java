@@ -5,6 +5,7 @@ import dev.gatehouse.advisory.Affected;
 import dev.gatehouse.advisory.Rating;
 import dev.gatehouse.advisory.Span;
 import dev.gatehouse.advisory.feed.Intake;
+import dev.gatehouse.advisory.feed.LibrarySignature;
 import dev.gatehouse.advisory.feed.Lifecycle;
 import dev.gatehouse.advisory.feed.VexStatement;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class StoreBuilder implements Intake {
     private final Map<String, Exploited> exploited = new HashMap<>();
     private final Map<String, Estimate> estimates = new HashMap<>();
     private final List<Lifecycle> lifecycles = new ArrayList<>();
+    private final List<LibrarySignature> signatures = new ArrayList<>();
     private final List<StoreSource> sources = new ArrayList<>();
     private @Nullable Instant newest;
 
@@ -103,6 +105,11 @@ public final class StoreBuilder implements Intake {
         lifecycles.add(lifecycle);
     }
 
+    @Override
+    public void signature(LibrarySignature signature) {
+        signatures.add(signature);
+    }
+
     /// VEX statements are about somebody's product and are no part of the store.
     @Override
     public void statement(VexStatement statement) {
@@ -137,7 +144,7 @@ public final class StoreBuilder implements Intake {
     ///            the time that the store bears
     public void write(Path file, Instant built) throws IOException {
         new StoreWriter(shapes, strings, bodies, packages, List.copyOf(advisories.values()), exploited, estimates, lifecycles,
-                sources)
+                signatures, sources)
                 .write(file,
                         built);
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.advisory.store;
 
 import dev.gatehouse.advisory.Advisory;
+import dev.gatehouse.advisory.feed.LibrarySignature;
 import dev.gatehouse.core.rule.Severity;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -10,7 +11,7 @@ import java.util.List;
 /// The layout of the file, little-endian. The README of this room describes it.
 final class StoreFormat {
     static final byte[] MAGIC = "GHADVIS\n".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int HEADER = 144;
 
     // Offsets in the header.
@@ -44,6 +45,10 @@ final class StoreFormat {
 
     static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    /// Kinds of signatures by the number that stands for each.
+    static final List<LibrarySignature.Kind> SIGNATURES = List.of(LibrarySignature.Kind.NAME, LibrarySignature.Kind.CONTENT,
+            LibrarySignature.Kind.DIGEST);
 
     /// Severities by the number that stands for each.
     static final List<Severity> SEVERITIES = List.of(Severity.UNRATED, Severity.INFO, Severity.LOW, Severity.MEDIUM,

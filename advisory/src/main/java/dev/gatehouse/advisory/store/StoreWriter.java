@@ -1,5 +1,6 @@
 package dev.gatehouse.advisory.store;
 
+import dev.gatehouse.advisory.feed.LibrarySignature;
 import dev.gatehouse.advisory.feed.Lifecycle;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ final class StoreWriter {
     private final Map<String, StoreBuilder.Exploited> exploited;
     private final Map<String, StoreBuilder.Estimate> estimates;
     private final List<Lifecycle> lifecycles;
+    private final List<LibrarySignature> signatures;
     private final List<StoreSource> sources;
     private final Output advisoryRecords = new Output(1 << 16);
     private final Output weaknessRecords = new Output(1 << 16);
@@ -44,8 +46,7 @@ final class StoreWriter {
 
     StoreWriter(Shapes shapes, Pool strings, Output bodies, Map<String, Integer> packages, List<StoreBuilder.Gathered> advisories,
             Map<String, StoreBuilder.Exploited> exploited, Map<String, StoreBuilder.Estimate> estimates,
-            List<Lifecycle> lifecycles,
-            List<StoreSource> sources) {
+            List<Lifecycle> lifecycles, List<LibrarySignature> signatures, List<StoreSource> sources) {
         this.shapes = shapes;
         this.strings = strings;
         this.bodies = bodies;
@@ -54,6 +55,7 @@ final class StoreWriter {
         this.exploited = exploited;
         this.estimates = estimates;
         this.lifecycles = lifecycles;
+        this.signatures = signatures;
         this.sources = sources;
     }
 
@@ -225,6 +227,7 @@ final class StoreWriter {
             metadata.number(source.malformed());
         }
         details.add(lives(), metadata);
+        details.add(signatures(), metadata);
         return metadata;
     }
 
@@ -244,6 +247,18 @@ final class StoreWriter {
             }
         }
         return lives.toByteArray();
+    }
+
+    private byte[] signatures() {
+        Output written = new Output(1 << 12);
+        written.number(signatures.size());
+        for (LibrarySignature signature : signatures) {
+            written.text(signature.name());
+            written.write(StoreFormat.SIGNATURES.indexOf(signature.kind()));
+            written.text(signature.text());
+            written.text(signature.version());
+        }
+        return written.toByteArray();
     }
 
     private static long day(@Nullable LocalDate date) {

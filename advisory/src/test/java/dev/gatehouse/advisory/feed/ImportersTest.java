@@ -244,8 +244,12 @@ class ImportersTest {
                          "thing.js": {"npmname": "thing", "vulnerabilities": [
                           {"atOrAbove": "1.0.0", "below": "1.2.0", "severity": "medium", "cwe": ["CWE-79"],
                            "identifiers": {"summary": "Wrong", "CVE": ["CVE-2026-1"], "githubID": "GHSA-x"}, "info": ["https://one.example"]}],
-                          "extractors": {}}}
+                          "extractors": {"filename": ["thing-(§§version§§)\\\\.js"], "filecontent": ["thing v(§§version§§)", "T(§§version§§)"],
+                           "hashes": {"da39a3ee5e6b4b0d3255bfef95601890afd80709": "1.1.0"}, "func": ["thing.version"]}}}
                         """);
+        assertThat(taken.signatures).extracting(one -> one.name() + " " + one.kind() + " " + one.text() + " " + one.version())
+                .containsExactly("thing NAME thing-(§§version§§)\\.js ", "thing CONTENT thing v(§§version§§) ",
+                        "thing CONTENT T(§§version§§) ", "thing DIGEST da39a3ee5e6b4b0d3255bfef95601890afd80709 1.1.0");
         assertThat(taken.advisories).hasSize(1);
         assertThat(spans(taken.advisories.getFirst())).isEqualTo("npm thing [>= 1.0.0, < 1.2.0][]");
         assertThat(taken.advisories.getFirst().ids()).containsExactly("RETIREJS:thing.js#1", "GHSA-x", "CVE-2026-1");

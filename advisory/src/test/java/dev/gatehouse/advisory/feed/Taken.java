@@ -16,6 +16,7 @@ final class Taken implements Intake {
     final List<String> probabilities = new ArrayList<>();
     final List<Lifecycle> lifecycles = new ArrayList<>();
     final List<VexStatement> statements = new ArrayList<>();
+    final List<LibrarySignature> signatures = new ArrayList<>();
     final List<String> leftOut = new ArrayList<>();
     final List<Diagnostic> diagnostics = new ArrayList<>();
     FeedReader.@Nullable Summary summary;
@@ -49,6 +50,11 @@ final class Taken implements Intake {
     @Override
     public void statement(VexStatement statement) {
         statements.add(statement);
+    }
+
+    @Override
+    public void signature(LibrarySignature signature) {
+        signatures.add(signature);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.gatehouse.advisory.Advisory;
 import dev.gatehouse.advisory.Affected;
 import dev.gatehouse.advisory.Rating;
 import dev.gatehouse.advisory.Span;
+import dev.gatehouse.advisory.feed.LibrarySignature;
 import dev.gatehouse.advisory.feed.Lifecycle;
 import dev.gatehouse.ecosystem.Ecosystem;
 import java.io.IOException;
@@ -44,6 +45,9 @@ class AdvisoryStoreTest {
         builder.lifecycle(new Lifecycle("thing", List.of("pkg:npm/thing"),
                 List.of(new Lifecycle.Cycle("2", LocalDate.of(2026, 1, 1), null, false, "2.1"),
                         new Lifecycle.Cycle("1", null, null, true, null))));
+        builder.signature(new LibrarySignature("thing", LibrarySignature.Kind.CONTENT, "thing v(§§version§§)", ""));
+        builder.signature(
+                new LibrarySignature("thing", LibrarySignature.Kind.DIGEST, "da39a3ee5e6b4b0d3255bfef95601890afd80709", "1.2"));
         builder.write(file(), BUILT);
         return AdvisoryStore.open(file());
     }
@@ -71,6 +75,9 @@ class AdvisoryStoreTest {
             assertThat(store.about().advisories()).isEqualTo(1);
             assertThat(store.about().rows()).isEqualTo(1);
             assertThat(store.about().sources().getFirst().malformed()).isEqualTo(1);
+            assertThat(store.signatures()).extracting(LibrarySignature::text).containsExactly("thing v(§§version§§)",
+                    "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+            assertThat(store.signatures().getLast().version()).isEqualTo("1.2");
             assertThat(store.lifecycles().getFirst().cycles()).extracting("latest").containsExactly("2.1", null);
         }
     }

@@ -38,7 +38,7 @@ final class ScaEngine implements Engine {
         }
         AdvisoryStore store = AdvisoryStore.open(file);
         AdvisoryStore.About about = store.about();
-        return new PreparedCheck(new ScaCheck(List.of(new AdvisoryJudge(new Matcher(store)))),
+        return new PreparedCheck(new ScaCheck(List.of(new AdvisoryJudge(new Matcher(store))), store.signatures()),
                 Map.of("advisories", "built " + about.built() + ", " + about.advisories() + " records"), store::close);
     }
 

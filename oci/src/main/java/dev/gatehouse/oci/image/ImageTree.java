@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The files of a finished image.
 public final class ImageTree implements Tree {
+    /// Bytes of files that are kept once a layer was read again.
+    private static final long KEPT = 64L << 20;
+    private static final int SMALL = 256 << 10;
+
     private final Image image;
     private final FileSystem system;
     private final List<Origin.Layer> origins;
@@ -39,6 +43,9 @@ public final class ImageTree implements Tree {
     private final Limits limits;
     private final Selection selection;
     private final Map<String, Leaf> files;
+    /// Guarded by itself, with `keptBytes`: by number of the layer.
+    private final Map<Integer, Kept> kept = new HashMap<>();
+    private long keptBytes;
 
     /// A file of the image.
     ///
@@ -92,7 +99,8 @@ public final class ImageTree implements Tree {
         return places;
     }
 
-    /// The bytes at a place; links are followed within the image. Reads the layer again up to the file: for a few files, not for all.
+    /// The bytes at a place; links are followed within the image. The first call for a file of a layer reads the layer once and keeps
+    /// its small files, as far as [#KEPT] goes, so that many calls do not read it many times; thread-safe.
     @Override
     public byte[] read(Place place) throws IOException {
         String path = new String(place.path().outermost().chain().getFirst(), StandardCharsets.ISO_8859_1);
@@ -103,18 +111,49 @@ public final class ImageTree implements Tree {
         if (leaf.entry().size() > limits.fileSize()) {
             throw new IOException(place.path() + " is larger than limits.file-size: " + limits.fileSize() + " bytes");
         }
-        Layer layer = image.layers().get(leaf.layer());
-        var wanted = new Wanted(leaf.ordinal());
-        try (InputStream in = store.open(layer)) {
-            reader.again(layer, in, wanted);
-        } catch (Found found) {
-            return found.bytes;
+        synchronized (kept) {
+            Kept files = kept.computeIfAbsent(leaf.layer(), _ -> new Kept());
+            byte[] bytes = files.small.get(leaf.ordinal());
+            if (bytes == null) {
+                bytes = once(leaf, files);
+            }
+            if (bytes == null) {
+                throw new OciException(OciException.Kind.MISMATCH, place.path() + ": the layer changed while it was read");
+            }
+            return bytes.clone();
         }
-        throw new OciException(OciException.Kind.MISMATCH, place.path() + ": the layer changed while it was read");
     }
 
-    /// Waits for one file.
-    private record Wanted(int ordinal) implements LayerReader.FileSink {
+    private byte @Nullable [] once(Leaf leaf, Kept files) throws IOException {
+        Layer layer = image.layers().get(leaf.layer());
+        var pass = new Pass(leaf.ordinal(), files);
+        try (InputStream in = store.open(layer)) {
+            reader.again(layer, in, pass);
+        } catch (Found _) {
+            return pass.found;
+        }
+        files.whole = true;
+        return pass.found;
+    }
+
+    /// Small files of a layer by their ordinals.
+    private static final class Kept {
+        private final Map<Integer, byte[]> small = new HashMap<>();
+        /// Whether the layer was read to its end for them.
+        private boolean whole;
+    }
+
+    /// One pass over a layer: waits for one file, and keeps the small ones unless that was done.
+    private final class Pass implements LayerReader.FileSink {
+        private final int ordinal;
+        private final Kept files;
+        private byte @Nullable [] found;
+
+        Pass(int ordinal, Kept files) {
+            this.ordinal = ordinal;
+            this.files = files;
+        }
+
         @Override
         public byte[] buffer(int size) {
             return new byte[Math.min(size, 1 << 16)];
@@ -123,7 +162,14 @@ public final class ImageTree implements Tree {
         @Override
         public void file(int which, SourcePath path, byte[] array, int length) throws Found {
             if (which == ordinal) {
-                throw new Found(Arrays.copyOf(array, length));
+                found = Arrays.copyOf(array, length);
+            }
+            if (!files.whole && length <= SMALL && keptBytes + length <= KEPT && !files.small.containsKey(which)) {
+                keptBytes += length;
+                files.small.put(which, Arrays.copyOf(array, length));
+            }
+            if (found != null && files.whole) {
+                throw new Found();
             }
         }
     }
@@ -131,11 +177,9 @@ public final class ImageTree implements Tree {
     /// Ends the reading of a layer.
     private static final class Found extends IOException {
         private static final long serialVersionUID = 1;
-        private final transient byte[] bytes;
 
-        Found(byte[] bytes) {
+        Found() {
             super("found");
-            this.bytes = bytes;
         }
     }
 

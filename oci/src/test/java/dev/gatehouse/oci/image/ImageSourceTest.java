@@ -160,6 +160,21 @@ class ImageSourceTest {
     }
 
     @Test
+    void aLayerIsReadOnceForAllOfItsSmallFiles() throws Exception {
+        var walked = Walked.over(image(new Tar().file("a", "1").file("b", "2").file("c", "3")));
+        Tree tree = walked.source.tree().orElseThrow();
+        List<Place> places = tree.places();
+        assertThat(tree.read(places.get(1))).asString().isEqualTo("2");
+        try (Stream<Path> blobs = Files.list(folder.resolve("image/blobs/sha256"))) {
+            for (Path blob : blobs.filter(path -> startsWith(path, 0x1f)).toList()) {
+                Files.delete(blob);
+            }
+        }
+        assertThat(tree.read(places.get(0))).asString().isEqualTo("1");
+        assertThat(tree.read(places.get(2))).asString().isEqualTo("3");
+    }
+
+    @Test
     void theNumberOfThreadsChangesNothing() throws Exception {
         Tar[] layers = new Tar[4];
         for (int i = 0; i < layers.length; i++) {
