@@ -13,9 +13,7 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,54 +152,14 @@ public final class CommentCommand implements Command {
 
     /// Where to comment; null if this is no pull request's job.
     private @Nullable PullRequest pullRequest(CiJob job) throws UsageException {
-        Forge kind = forge == null ? job.forge() : forge;
-        if (kind == null) {
-            throw new UsageException(
-                    "which forge? This is no job of GitHub, GitLab, Gitea or Forgejo: pass --forge, --api, --repository and --number");
-        }
-        String name = repository == null ? job.repository() : repository;
-        String base = api != null ? api.toString() : kind == job.forge() ? job.api() : "";
-        if (base.isEmpty() && kind == Forge.GITHUB) {
-            base = "https://api.github.com";
-        }
         long which = number > 0 ? number : job.number();
         if (which == 0 && job.forge() != null) {
             return null;
         }
-        if (name.isEmpty() || base.isEmpty() || which == 0) {
-            throw new UsageException("pass --api, --repository and --number: the environment does not say all of them");
+        PullRequest at = new ForgeAddress(forge, api, repository, allowHttp).pullRequest(job, which);
+        if (which == 0) {
+            throw new UsageException("pass --number too: the environment does not say which pull request");
         }
-        String form = kind == Forge.GITLAB ? "[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)*" : "[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+";
-        if (name.length() > 500 || !name.matches(form) || name.contains("..")) {
-            throw new UsageException("--repository takes owner/name");
-        }
-        return new PullRequest(kind, address(base), name, which);
-    }
-
-    private URI address(String base) throws UsageException {
-        URI uri;
-        try {
-            uri = URI.create(base);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--api takes an address such as https://gitlab.example/api/v4", e);
-        }
-        boolean secure = "https".equals(uri.getScheme());
-        boolean plain = "http".equals(uri.getScheme());
-        if (uri.getHost() == null || !secure && !plain || uri.getRawQuery() != null || uri.getRawUserInfo() != null) {
-            throw new UsageException("--api takes an address such as https://gitlab.example/api/v4");
-        }
-        if (plain && !allowHttp && !loopback(uri.getHost())) {
-            throw new UsageException(base + " would get the token unencrypted; use https, or pass --allow-http");
-        }
-        return uri;
-    }
-
-    private static boolean loopback(String host) {
-        try {
-            return host.equals("localhost")
-                    || host.matches("[0-9.:\\[\\]a-f]+") && InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return at;
     }
 }

@@ -51,13 +51,13 @@ final class ForgeClient implements AutoCloseable {
     }
 
     /// Changes what is there: doing it twice is doing it once.
-    void change(URI uri, String body) throws IOException, InterruptedException {
-        send(forge.change(), uri, body, true);
+    byte[] change(URI uri, String body) throws IOException, InterruptedException {
+        return send(forge.change(), uri, body, true);
     }
 
     /// Adds. After an answer that leaves open whether it was done, it is not repeated.
-    void add(URI uri, String body) throws IOException, InterruptedException {
-        send("POST", uri, body, false);
+    byte[] add(URI uri, String body) throws IOException, InterruptedException {
+        return send("POST", uri, body, false);
     }
 
     private byte[] send(String method, URI uri, @Nullable String body, boolean repeatable)

@@ -4,6 +4,7 @@ import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.comment.UpgradeOffer;
 import dev.gatehouse.sca.remedy.FileEdit;
 import dev.gatehouse.sca.remedy.FileEdits;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import picocli.CommandLine;
 @CommandLine.Command(name = "fix", sortOptions = false, description = {
     "Plan the fewest and smallest upgrades that remove the most risk from dependencies, and carry them out.",
     "Asks the package registries of your own client settings (such as ~/.npmrc), never those that the repository names. No script of a package is run.",
-    ""}, footer = {"", "Examples:", "  gatehouse fix", "  gatehouse fix service --format json", "  gatehouse fix --apply"})
+    ""}, footer = {"", "Examples:", "  gatehouse fix", "  gatehouse fix service --format json", "  gatehouse fix --apply",
+        "  gatehouse fix --pull-request --target main"})
 public final class FixCommand implements Command {
     private static final int OLDEST = 3650;
 
@@ -38,6 +40,16 @@ public final class FixCommand implements Command {
     @CommandLine.Option(names = "--minimum-age", paramLabel = "DAYS", description = "Propose no version that was published later than so many days ago; 3 by default.")
     int minimumAge = 3;
 
+    @CommandLine.Option(names = "--pull-request", description = "Offer the plan as pull requests, one for each project; an open one is updated in place. Token as for gatehouse comment.")
+    boolean pullRequest;
+
+    @CommandLine.Option(names = "--target", paramLabel = "BRANCH", description = "For --pull-request: the branch that it goes to; the one that is checked out by default.")
+    @Nullable
+    String target;
+
+    @CommandLine.Mixin
+    UpgradeOffer offer = new UpgradeOffer();
+
     /// How the plan is shown.
     enum Format {
         TEXT, JSON
@@ -48,6 +60,9 @@ public final class FixCommand implements Command {
         if (minimumAge < 0 || minimumAge > OLDEST) {
             throw new UsageException("--minimum-age takes days from 0 to " + OLDEST);
         }
+        if (apply && pullRequest) {
+            throw new UsageException("--apply changes the files here, --pull-request those of a branch; take one");
+        }
         Path start = path == null ? Path.of("") : path;
         try (Workshop workshop = Workshop.open(console, start, Duration.ofDays(minimumAge))) {
             List<ProjectPlan> plans = workshop.plans();
@@ -56,6 +71,9 @@ public final class FixCommand implements Command {
                 new PlanJson(console.out()).write(plans, changed, apply, workshop.problems());
             } else {
                 new PlanText(console.out()).write(plans, workshop.root(), changed, apply);
+            }
+            if (pullRequest) {
+                offer.put(console, new UpgradeBranches(workshop.root(), target).of(plans));
             }
             workshop.problems().forEach(problem -> console.err().println("gatehouse: " + problem));
             return workshop.problems().isEmpty() ? ExitCode.PASS : ExitCode.UNPROVEN;

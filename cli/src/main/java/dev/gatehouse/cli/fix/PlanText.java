@@ -28,7 +28,7 @@ final class PlanText {
             say("No dependency has a known weakness; nothing to do.");
             return;
         }
-        plans.forEach(this::write);
+        write(plans);
         long steps = plans.stream().mapToLong(plan -> plan.steps().size()).sum();
         long before = findings(plans.stream().flatMap(plan -> plan.weaknesses().stream()).toList());
         long after = findings(
@@ -43,6 +43,11 @@ final class PlanText {
         } else if (steps > 0) {
             say("Carry it out: gatehouse fix --apply");
         }
+    }
+
+    /// The plans alone.
+    void write(List<ProjectPlan> plans) {
+        plans.forEach(this::write);
     }
 
     private void write(ProjectPlan plan) {
@@ -66,8 +71,8 @@ final class PlanText {
     private void write(int number, FixPlan.Step step, long total) {
         say("  " + number + ". " + step.change().label());
         for (Bump bump : step.change().bumps()) {
-            say("     " + bump.name() + ": " + how(bump) + "; a " + bump.jump().label() + " version, "
-                    + bump.jump().risk());
+            say("     " + bump.name() + ": " + how(bump)
+                    + (bump.to().isEmpty() ? "" : "; a " + bump.jump().label() + " version, " + bump.jump().risk()));
         }
         say("     this " + (step.change().bumps().size() == 1 ? "one upgrade" : "step") + " removes " + step.findings()
                 + " of " + total + ": " + named(step.removes()));
@@ -85,6 +90,9 @@ final class PlanText {
     }
 
     private static String how(Bump bump) {
+        if (bump.to().isEmpty()) {
+            return "it leaves the lock file, nothing needs it";
+        }
         return switch (bump.how()) {
             case LOCK -> "in the lock file, what is asked for allows it";
             case REQUIREMENT -> "the project's own requirement is raised";

@@ -10,8 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,60 @@ class FixCommandTest {
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.err()).contains("127.0.0.1").contains("cannot be reached");
         assertThat(run.out()).contains("No upgrade removes any of the 1 finding.");
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=a", "-c", "user.email=a@harbour.example", "-c",
+                "commit.gpgsign=false"));
+        command.addAll(List.of(arguments));
+        assertThat(new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor()).isZero();
+    }
+
+    private CommandLineRun pullRequest(String api) {
+        return CommandLineRun.of(Map.of("GATEHOUSE_ADVISORIES", folder.resolve("advisories").toString(), "NPM_CONFIG_USERCONFIG",
+                folder.resolve("npmrc").toString(), "HOME", folder.toString(), "GATEHOUSE_TOKEN", "placeholder"), "fix",
+                project.toString(), "--pull-request", "--forge", "gitea", "--api", api, "--repository", "acme/shop", "--target",
+                "main");
+    }
+
+    @Test
+    void aPullRequestOffersThePlanAndTheFilesHereStay() throws Exception {
+        Map<String, String> sent = new ConcurrentHashMap<>();
+        HttpServer forge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        forge.createContext("/", exchange -> {
+            String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            sent.put(call, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            byte[] body = (call.equals("GET /repos/acme/shop/pulls") ? "[]" : "{\"number\":7}").getBytes(StandardCharsets.UTF_8);
+            try (exchange) {
+                exchange.sendResponseHeaders(call.startsWith("GET /repos/acme/shop/branches/") ? 404 : 200, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        forge.start();
+        try {
+            git("init", "--quiet", "--initial-branch=main");
+            git("add", "-A");
+            git("commit", "--quiet", "-m", "begin");
+            String api = "http://127.0.0.1:" + forge.getAddress().getPort();
+            CommandLineRun run = pullRequest(api);
+            assertThat(run.err()).isEqualTo("gatehouse: opened pull request 7 of acme/shop: Upgrade dependencies of "
+                    + "package-lock.json: 1 finding less\n");
+            assertThat(run.code()).isZero();
+            String encoded = Base64.getEncoder()
+                    .encodeToString(MANIFEST.replace("~2.0.0", "~2.1.0").getBytes(StandardCharsets.UTF_8));
+            assertThat(sent.get("POST /repos/acme/shop/contents")).contains("\"branch\":\"main\"")
+                    .contains("\"new_branch\":\"gatehouse/fix/package-lock-json-").contains(encoded);
+            assertThat(sent.get("POST /repos/acme/shop/pulls")).contains("this one upgrade removes 1 of 1");
+            assertThat(Files.readString(project.resolve("package.json"))).isEqualTo(MANIFEST);
+
+            Files.writeString(project.resolve("package.json"), MANIFEST + "\n");
+            CommandLineRun dirty = pullRequest(api);
+            assertThat(dirty.code()).isEqualTo(2);
+            assertThat(dirty.err()).contains("package.json is not what HEAD has");
+        } finally {
+            forge.stop(0);
+        }
     }
 
     @Test

@@ -64,6 +64,11 @@ final class NpmResolution implements Resolution {
         String version = String.valueOf(weakness.affected().version());
         List<NpmNode> nodes = tree.of(name, version);
         try {
+            Set<String> reached = NpmTree.reached(tree.copy());
+            if (!nodes.isEmpty() && nodes.stream().noneMatch(node -> reached.contains(node.place()))) {
+                Bump gone = new Bump(name, version, "", Bump.How.LOCK);
+                return new Options(List.of(new NpmChange(List.of(gone), List.of(), Map.of())), "");
+            }
             for (NpmNode node : nodes) {
                 catalogue.verify(node);
             }

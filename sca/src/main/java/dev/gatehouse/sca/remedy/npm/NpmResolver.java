@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Works out where everything lies after a change, as npm 7 and later do: what is missing or does not fit is put as far out as it
-/// can be without taking away from anybody what it needs; everything else stays where it was; what nobody needs any more goes.
+/// can be without taking away from anybody what it needs; everything else stays where it was; what nobody needs goes.
 final class NpmResolver {
     private static final int MOST_PLACED = 20_000;
 
@@ -40,7 +40,6 @@ final class NpmResolver {
     ///             if something could not be satisfied that was before
     NpmTree apply(NpmChange change) throws UnresolvableException, InterruptedException {
         Set<String> tolerated = before.broken();
-        Set<String> wasReached = NpmTree.reached(nodes);
         overrides = overrides.with(change.overrides());
         for (Bump bump : change.bumps()) {
             set(bump);
@@ -50,9 +49,7 @@ final class NpmResolver {
         }
         settle(tolerated);
         Set<String> reached = NpmTree.reached(nodes);
-        // What nobody needed before either is not ours to remove.
-        nodes.keySet().removeIf(place -> !reached.contains(place)
-                && (wasReached.contains(place) || before.node(place) == null) || orphaned(place));
+        nodes.keySet().removeIf(place -> !reached.contains(place) || orphaned(place));
         NpmTree after = new NpmTree(nodes, overrides);
         for (NpmNode node : after.nodes()) {
             for (Edge edge : after.edges(node)) {
@@ -79,6 +76,10 @@ final class NpmResolver {
 
     /// Puts a version in place of another; what the project asks for follows.
     private void set(Bump bump) throws UnresolvableException, InterruptedException {
+        if (bump.to().isEmpty()) {
+            // Nothing needs it: it goes by itself.
+            return;
+        }
         NpmRelease release = catalogue.find(bump.name()).release(bump.to());
         if (release == null || release.isSealed()) {
             throw new UnresolvableException(bump.name() + " " + bump.to() + " cannot be had from the registry");

@@ -160,6 +160,15 @@ class NpmFixTest {
     }
 
     @Test
+    void whatNothingNeedsLeavesTheLockFile() throws Exception {
+        ground.publish("rope", "2.0.0").publish("hook", "1.0.0").weak("rope", "2.0.0", "2.0.7", "high")
+                .manifest("{\"dependencies\": {\"hook\": \"^1.0.0\"}}").lock("{\"dependencies\": {\"hook\": \"^1.0.0\"}}",
+                        "node_modules/hook 1.0.0", "node_modules/rope 2.0.0 \"extraneous\": true");
+        assertThat(only(ground.fix(true))).isEqualTo("rope 2.0.0 (gone)");
+        assertThat(ground.lock()).contains("node_modules/hook").doesNotContain("rope");
+    }
+
+    @Test
     void peersThatWouldNotFitStandAgainstAnUpgrade() throws Exception {
         ground.publish("hull", "1.0.0").publish("hull", "2.0.0").publish("mast", "1.0.0").publish("mast", "2.0.0")
                 .weak("mast", "1.0.0", "2.0.0", "high");
