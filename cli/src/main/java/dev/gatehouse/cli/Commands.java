@@ -6,6 +6,7 @@ import dev.gatehouse.cli.accept.ExceptCommand;
 import dev.gatehouse.cli.advisories.AdvisoriesCommand;
 import dev.gatehouse.cli.comment.CommentCommand;
 import dev.gatehouse.cli.diff.DiffCommand;
+import dev.gatehouse.cli.evidence.EvidenceCommand;
 import dev.gatehouse.cli.evidence.LedgerCommand;
 import dev.gatehouse.cli.importing.ImportCommand;
 import dev.gatehouse.cli.incident.DetectCommand;
@@ -48,6 +49,7 @@ final class Commands {
         commands.put("import", ImportCommand::new);
         commands.put("detect", DetectCommand::new);
         commands.put("incident", IncidentCommand::new);
+        commands.put("evidence", EvidenceCommand::new);
         commands.put("ledger", LedgerCommand::new);
         commands.put("comment", CommentCommand::new);
         commands.put("advisories", AdvisoriesCommand::new);

@@ -34,11 +34,13 @@ class ArchitectureTest {
                 .layer("policy").definedBy("dev.gatehouse.policy..")
                 .layer("signing").definedBy("dev.gatehouse.signing..")
                 .layer("ledger").definedBy("dev.gatehouse.ledger..")
+                .layer("compliance").definedBy("dev.gatehouse.compliance..")
                 .layer("cli").definedBy("dev.gatehouse.cli..")
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .whereLayer("policy").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("ledger").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("signing").mayOnlyBeAccessedByLayers("ledger", "cli")
+                .whereLayer("compliance").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("ledger").mayOnlyBeAccessedByLayers("compliance", "cli")
+                .whereLayer("signing").mayOnlyBeAccessedByLayers("ledger", "compliance", "cli")
                 .whereLayer("report").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("secrets").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("sca").mayOnlyBeAccessedByLayers("cli")
@@ -54,7 +56,7 @@ class ArchitectureTest {
                 .whereLayer("document")
                 .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection",
                         "foreign",
-                        "policy", "signing", "ledger", "cli")
+                        "policy", "signing", "ledger", "compliance", "cli")
                 .check(CLASSES);
     }
 

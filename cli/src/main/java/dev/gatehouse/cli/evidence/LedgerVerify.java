@@ -47,7 +47,7 @@ final class LedgerVerify implements Command {
             throw new UsageException(
                     "--checkpoint proves something only if its signature is verified: name the key with --trust");
         }
-        Verification result = Verification.of(ledger.folder(console), LedgerOptions.trusted(trust), kept());
+        Verification result = Verification.of(ledger.folder(console), LedgerOptions.trusted(trust), kept(checkpoint));
         Checkpoint now = result.checkpoint();
         console.out().println((now == null ? "ledger" : now.origin()) + ": " + result.entries()
                 + (result.entries() == 1 ? " entry" : " entries") + ", checkpoint "
@@ -70,7 +70,10 @@ final class LedgerVerify implements Command {
                 : ExitCode.PASS;
     }
 
-    private @Nullable Checkpoint kept() throws UsageException, IOException {
+    /// A checkpoint that was kept elsewhere; null if none is named.
+    ///
+    /// @throws UsageException if the file holds none
+    static @Nullable Checkpoint kept(@Nullable Path checkpoint) throws UsageException, IOException {
         if (checkpoint == null) {
             return null;
         }
