@@ -28,6 +28,7 @@ class ArchitectureTest {
                 .layer("secrets").definedBy("dev.gatehouse.secrets..")
                 .layer("sca").definedBy("dev.gatehouse.sca..")
                 .layer("threatmodel").definedBy("dev.gatehouse.threatmodel..")
+                .layer("iac").definedBy("dev.gatehouse.iac..")
                 .layer("detection").definedBy("dev.gatehouse.detection..")
                 .layer("report").definedBy("dev.gatehouse.report..")
                 .layer("policy").definedBy("dev.gatehouse.policy..")
@@ -37,11 +38,12 @@ class ArchitectureTest {
                 .whereLayer("cli").mayNotBeAccessedByAnyLayer()
                 .whereLayer("policy").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("ledger").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("signing").mayOnlyBeAccessedByLayers("ledger", "cli")
+                .whereLayer("signing").mayOnlyBeAccessedByLayers("policy", "ledger", "cli")
                 .whereLayer("report").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("secrets").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("sca").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("threatmodel").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("iac").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("detection").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("rego").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("oci").mayOnlyBeAccessedByLayers("cli")
@@ -50,7 +52,8 @@ class ArchitectureTest {
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection",
+                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "iac",
+                        "detection",
                         "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }
