@@ -9,6 +9,7 @@ import dev.gatehouse.cli.demo.DemoCommand;
 import dev.gatehouse.cli.deploy.GateCommand;
 import dev.gatehouse.cli.diff.DiffCommand;
 import dev.gatehouse.cli.evidence.LedgerCommand;
+import dev.gatehouse.cli.importing.ImportCommand;
 import dev.gatehouse.cli.incident.DetectCommand;
 import dev.gatehouse.cli.incident.IncidentCommand;
 import dev.gatehouse.cli.explain.ExplainCommand;
@@ -49,6 +50,7 @@ final class Commands {
         commands.put("diff", DiffCommand::new);
         commands.put("doctor", DoctorCommand::new);
         commands.put("threats", ThreatsCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("detect", DetectCommand::new);
         commands.put("incident", IncidentCommand::new);
         commands.put("ledger", LedgerCommand::new);

@@ -30,6 +30,7 @@ class ArchitectureTest {
                 .layer("threatmodel").definedBy("dev.gatehouse.threatmodel..")
                 .layer("iac").definedBy("dev.gatehouse.iac..")
                 .layer("detection").definedBy("dev.gatehouse.detection..")
+                .layer("foreign").definedBy("dev.gatehouse.foreign..")
                 .layer("report").definedBy("dev.gatehouse.report..")
                 .layer("policy").definedBy("dev.gatehouse.policy..")
                 .layer("signing").definedBy("dev.gatehouse.signing..")
@@ -45,15 +46,16 @@ class ArchitectureTest {
                 .whereLayer("threatmodel").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("iac").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("detection").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("foreign").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("rego").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("oci").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("advisory").mayOnlyBeAccessedByLayers("sca", "cli")
-                .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "cli")
+                .whereLayer("ecosystem").mayOnlyBeAccessedByLayers("advisory", "sca", "foreign", "cli")
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("document")
                 .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "iac",
-                        "detection",
+                        "detection", "foreign",
                         "policy", "signing", "ledger", "cli")
                 .check(CLASSES);
     }

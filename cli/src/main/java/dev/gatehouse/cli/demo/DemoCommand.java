@@ -29,7 +29,7 @@ public final class DemoCommand implements Command {
 
     /// The loop.
     @CommandLine.Command(name = "loop", sortOptions = false, description = {
-        "Take a small service once around: plan, code, build, release, deploy, operate, monitor, and back to plan. Every step is an ordinary command, shown as you would type it.",
+        "Take a small service once around: plan, code, build, test, release, deploy, operate, monitor, and back to plan. Every step is an ordinary command, shown as you would type it.",
         "Works in a temporary folder; reaches no network but this machine's own.", ""}, footer = {"", "Example:",
             "  gatehouse demo loop --keep /tmp/loop     look around afterwards",
             "Exit codes: 0 everything came out as expected, 1 something did not."})

@@ -47,6 +47,7 @@ final class LoopStory {
             plan();
             code();
             build();
+            test();
             String image = release();
             deploy(image);
             operate();
@@ -165,6 +166,15 @@ final class LoopStory {
                 "package-lock.json names left-shelf 1.1.2, as the registry on this machine has it");
         story.gatehouse(0, "with it the change passes", "scan", "--only", "sca", "--stage", "pull-request", "--quiet");
         commit("Upgrade left-shelf");
+    }
+
+    private void test() throws UsageException, IOException, InterruptedException {
+        story.stage("Test", "Another tool tested the running service; its report goes through the same findings and the same gate.");
+        Example.write(folder.resolve("zap.json"), Example.text("zap.json"));
+        story.gatehouse(1, "what it found stops the change like a finding of our own", "import", "zap", "../zap.json", "--stage",
+                "pull-request", "--report", "json=../zap-report.json");
+        story.expect(Files.readString(folder.resolve("zap-report.json")).contains("report/1"),
+                "zap-report.json is a report like every other: identity, severity, excerpt, decision");
     }
 
     /// @return the name of the image by its digest

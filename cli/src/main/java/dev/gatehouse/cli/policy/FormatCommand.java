@@ -31,6 +31,9 @@ final class FormatCommand implements Command {
     @CommandLine.Option(names = {"-l", "--list"}, description = "Only list the files that are not formatted.")
     boolean list;
 
+    @CommandLine.Option(names = {"-d", "--diff"}, description = "Only show what would change.")
+    boolean diff;
+
     @CommandLine.Option(names = "--fail", description = "Exit with 1 when a file is not formatted.")
     boolean fail;
 
@@ -42,6 +45,9 @@ final class FormatCommand implements Command {
 
     @Override
     public ExitCode run(Console console) throws UsageException, IOException {
+        if (write && (list || diff)) {
+            throw new UsageException("--write does not go with --list and --diff, which change nothing");
+        }
         Bundle bundle = PolicyFiles.read(paths);
         boolean changed = false;
         for (Map.Entry<String, String> module : bundle.modules().entrySet()) {
@@ -56,6 +62,10 @@ final class FormatCommand implements Command {
             if (list) {
                 if (differs) {
                     console.out().println(module.getKey());
+                }
+            } else if (diff) {
+                if (differs) {
+                    console.out().print(UnifiedDiff.of(module.getKey(), module.getValue(), formatted));
                 }
             } else if (!write) {
                 console.out().print(formatted);

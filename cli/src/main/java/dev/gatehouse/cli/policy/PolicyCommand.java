@@ -9,7 +9,7 @@ import picocli.CommandLine;
 /// Rego policies.
 @CommandLine.Command(name = "policy", sortOptions = false, description = "Evaluate, test, check and format Rego policies.", subcommands = {
     EvalCommand.class, TestCommand.class, CheckCommand.class, FormatCommand.class, VerifyCommand.class,
-    BenchCommand.class}, footer = {"", "Examples:", "  gatehouse policy test policy/",
+    BenchCommand.class, CoverageCommand.class}, footer = {"", "Examples:", "  gatehouse policy test policy/",
         "  gatehouse policy eval -d policy/ -i input.json data.authz.allow",
         "  gatehouse policy verify deployment.yaml --policy policy/"})
 public final class PolicyCommand implements Command {
@@ -18,6 +18,7 @@ public final class PolicyCommand implements Command {
 
     @Override
     public ExitCode run(Console console) throws UsageException {
-        throw new UsageException("say what to do with the policy: gatehouse policy eval, test, check, fmt, verify or bench");
+        throw new UsageException(
+                "say what to do with the policy: gatehouse policy eval, test, check, fmt, verify, coverage or bench");
     }
 }

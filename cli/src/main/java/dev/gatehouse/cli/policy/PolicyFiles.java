@@ -41,6 +41,18 @@ public final class PolicyFiles {
         }
     }
 
+    /// Reads a bundle: a folder or a `.tar.gz`.
+    static Bundle bundle(Path path) throws UsageException {
+        if (!Files.exists(path)) {
+            throw new UsageException(path + ": there is no such file or folder");
+        }
+        try {
+            return BundleReader.bundle(path);
+        } catch (BundleException e) {
+            throw new UsageException(String.join("\n", e.problems()), e);
+        }
+    }
+
     /// Compiles; errors become one line each.
     public static Policy compile(Rego compiler, Bundle bundle) throws UsageException {
         try {
@@ -65,6 +77,14 @@ public final class PolicyFiles {
             throw new UsageException(name + ": has " + documents.size() + " documents where one is wanted");
         }
         return documents.getFirst();
+    }
+
+    static Value json(String name, byte[] content) throws UsageException {
+        try {
+            return new JsonReader(ReadLimits.DEFAULT).read(content);
+        } catch (JsonException e) {
+            throw new UsageException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /// Reads the documents of a JSON or YAML file.

@@ -14,18 +14,28 @@ import dev.gatehouse.rego.test.TestRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import javax.xml.stream.XMLStreamException;
 import picocli.CommandLine;
 
 /// Runs the tests of policies.
 @CommandLine.Command(name = "test", sortOptions = false, description = "Run the rules named test_… of policies.", footer = {"",
     "Examples:",
     "  gatehouse policy test policy/", "  gatehouse policy test --run 'authz.*admin' --verbose policy/",
-    "  gatehouse policy test --coverage --threshold 80 policy/"})
+    "  gatehouse policy test --coverage --threshold 80 policy/", "  gatehouse policy test --format junit policy/ >rego.xml"})
 final class TestCommand implements Command {
+    /// How results are written.
+    enum Format {
+        TEXT, JSON, JUNIT
+    }
+
+    /// Whose exit codes.
+    enum ExitCodes {
+        GATEHOUSE, OPA
+    }
+
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
@@ -41,6 +51,17 @@ final class TestCommand implements Command {
     @CommandLine.Option(names = "--threshold", paramLabel = "PERCENT", description = "Exit with 1 when less is covered; implies --coverage.")
     double threshold;
 
+    @CommandLine.Option(names = {"-p",
+        "--parallel"}, paramLabel = "N", description = "How many tests at once; as many as processors by default.")
+    int parallel;
+
+    @CommandLine.Option(names = {"-f",
+        "--format"}, paramLabel = "FORMAT", description = "text (default), json as OPA writes it with expression and values added, or junit.")
+    Format format = Format.TEXT;
+
+    @CommandLine.Option(names = "--exit-codes", paramLabel = "WHOSE", description = "gatehouse (default): 1 when a test fails. opa: 2.")
+    ExitCodes exitCodes = ExitCodes.GATEHOUSE;
+
     @CommandLine.Option(names = "--v0", description = "The policies are written in Rego version 0.")
     boolean v0;
 
@@ -51,17 +72,38 @@ final class TestCommand implements Command {
     public ExitCode run(Console console) throws UsageException {
         Bundle bundle = PolicyFiles.read(paths);
         Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true), bundle);
+        boolean covering = coverage || threshold > 0;
         Coverage covered = new Coverage();
-        List<TestResult> results = new TestRunner(policy, EvaluationRequest.of(null).withData(bundle.data()), covered)
-                .run(chosen()::test);
-        results.forEach(result -> print(console, result));
-        long failed = count(results, TestResult.Outcome.FAILED);
-        long errors = count(results, TestResult.Outcome.ERROR);
-        console.out()
-                .println(count(results, TestResult.Outcome.PASSED) + " passed, " + failed + " failed, " + errors + " errors, "
-                        + count(results, TestResult.Outcome.SKIPPED) + " skipped");
-        boolean enough = !(coverage || threshold > 0) || report(console, covered.report(policy));
-        return failed + errors > 0 || !enough ? ExitCode.BLOCKED : ExitCode.PASS;
+        EvaluationRequest request = EvaluationRequest.of(null).withData(bundle.data());
+        int threads = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
+        TestReport report = new TestReport(
+                new TestRunner(policy, request, covering ? covered : null).run(chosen()::test, threads));
+        boolean enough = write(report, covering ? covered.report(policy) : Map.of(), console);
+        long bad = report.count(TestResult.Outcome.FAILED) + report.count(TestResult.Outcome.ERROR);
+        if (exitCodes == ExitCodes.OPA && bad > 0) {
+            // OPA's 2, which in our own codes means something else.
+            return ExitCode.USAGE;
+        }
+        return bad > 0 || !enough ? ExitCode.BLOCKED : ExitCode.PASS;
+    }
+
+    /// Writes the results; answers whether enough is covered.
+    private boolean write(TestReport report, Map<String, Coverage.File> files, Console console) {
+        try {
+            switch (format) {
+                case TEXT -> {
+                    report.text(verbose, console.out());
+                    if (coverage || threshold > 0) {
+                        CoverageReport.write(files, console.out());
+                    }
+                }
+                case JSON -> report.json(console.out());
+                case JUNIT -> report.junit(console.out());
+            }
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+        return threshold <= 0 || CoverageReport.percentage(files) >= threshold;
     }
 
     private java.util.function.Predicate<String> chosen() throws UsageException {
@@ -70,43 +112,5 @@ final class TestCommand implements Command {
         } catch (PatternSyntaxException e) {
             throw new UsageException("--run: not a regular expression: " + e.getDescription(), e);
         }
-    }
-
-    private static long count(List<TestResult> results, TestResult.Outcome outcome) {
-        return results.stream().filter(r -> r.outcome() == outcome).count();
-    }
-
-    private void print(Console console, TestResult result) {
-        if (result.outcome() == TestResult.Outcome.PASSED && !verbose) {
-            return;
-        }
-        String outcome = result.outcome() == TestResult.Outcome.PASSED
-                ? "pass"
-                : result.outcome().name().toLowerCase(Locale.ROOT);
-        console.out().println(result.location() + ": " + result.packagePath() + "." + result.name() + ": " + outcome);
-        TestResult.Failure failure = result.failure();
-        if (failure != null) {
-            console.out().println("  " + failure.location() + ": " + failure.expression().replace("\n", "\n    "));
-            failure.values().forEach((name, value) -> console.out().println("    " + name + ": " + value));
-        }
-        if (result.error() != null) {
-            console.out().println("  " + result.error());
-        }
-        result.output().forEach(line -> console.out().println("  | " + line));
-    }
-
-    private boolean report(Console console, Map<String, Coverage.File> report) {
-        int covered = 0;
-        int all = 0;
-        for (Map.Entry<String, Coverage.File> entry : report.entrySet()) {
-            Coverage.File file = entry.getValue();
-            covered += file.covered().size();
-            all += file.covered().size() + file.notCovered().size();
-            console.out().printf(Locale.ROOT, "%6.1f %%  %s%s%n", file.percentage(), entry.getKey(),
-                    file.notCovered().isEmpty() ? "" : ", not reached: " + file.notCovered().stream().sorted().toList());
-        }
-        double percentage = all == 0 ? 100 : 100.0 * covered / all;
-        console.out().printf(Locale.ROOT, "%6.1f %%  together%n", percentage);
-        return percentage >= threshold;
     }
 }

@@ -5,9 +5,11 @@ import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.policy.Known;
 import dev.gatehouse.report.Subject;
 import dev.gatehouse.source.git.GitRepository;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,19 @@ public final class Verdicts {
     public static Assessment.Result of(Console console, @Nullable Stage stage, String target, String rules,
             List<Finding> findings,
             Coverage coverage) throws UsageException, IOException {
+        return of(console, stage, target, rules, findings, coverage, null);
+    }
+
+    /// Judges, compared with a baseline.
+    ///
+    /// @param baseline null means the file that `gate.baseline` names, if it names one
+    public static Assessment.Result of(Console console, @Nullable Stage stage, String target, String rules,
+            List<Finding> findings, Coverage coverage, @Nullable Path baseline) throws UsageException, IOException {
         Instant now = Instant.now();
         try (Ground ground = Ground.of(List.of())) {
             Judge judge = Judge.of(console, new ScanArguments(), ground, null);
+            Stage judging = stage == null ? Stage.COMMIT : stage;
+            Known past = Past.read(baseline, judge.configuration().gate().at(judging), judge.files());
             GitRepository repository = ground.repository();
             Subject subject = repository == null
                     ? new Subject(target, ".", null, null, null, null, false)
@@ -35,7 +47,7 @@ public final class Verdicts {
                             repository.head().map(Object::toString).orElse(null),
                             null, null, false);
             return new Judgement(judge, stage, now, now, Map.of("rules", rules), Owners.read(judge.files())).of(findings,
-                    coverage, null, subject);
+                    coverage, past, subject);
         }
     }
 }

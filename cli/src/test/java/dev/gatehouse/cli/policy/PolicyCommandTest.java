@@ -105,10 +105,105 @@ class PolicyCommandTest {
         CommandLineRun run = run("verify", "--policy", policy, folder.resolve("app.yaml"));
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out()).contains("FAIL - " + folder.resolve("app.yaml") + " - main - runs as root",
-                "WARN - " + folder.resolve("app.yaml") + " - main - no owner", "4 tests, 2 passed, 1 warnings, 1 failures");
+                "WARN - " + folder.resolve("app.yaml") + " - main - no owner",
+                "4 tests, 2 passed, 1 warning, 1 failure, 0 exceptions");
         assertThat(run("verify", "--policy", policy, "--output", "json", folder.resolve("app.yaml")).out())
                 .contains("\"msg\": \"runs as root\"", "\"level\": 2");
         assertThat(run("verify", "--policy", policy, "--fail-on-warn", "--exit-codes", "conftest", folder.resolve("app.yaml"))
                 .code()).isEqualTo(2);
+    }
+
+    @Test
+    void evalExplainsWhatItAnswers() throws IOException {
+        Path input = Files.writeString(folder.resolve("input.json"), "{\"kind\": \"Deployment\", \"owner\": \"ada\"}");
+        CommandLineRun run = run("eval", "-d", policy, "-i", input, "--explain", "--provenance", "--coverage", "--profile",
+                "data.main");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("data.main.deny: holds", "data.main.warn: does not hold", "not input.owner",
+                "/kind, /owner, /spec",
+                "evaluated  expression", "together");
+        assertThat(run("eval", "-d", policy, "-i", input, "--provenance", "--format", "json", "data.main.deny").out())
+                .contains("\"/kind\"", "\"members\"");
+    }
+
+    @Test
+    void testWritesWhatOtherProgramsRead() throws IOException {
+        Files.writeString(policy.resolve("main_test.rego"), TESTS + "\ntodo_test_later := true\n");
+        CommandLineRun junit = run("test", "--format", "junit", policy);
+        assertThat(junit.code()).isEqualTo(1);
+        assertThat(junit.out()).contains("<testsuite name=\"data.main\" tests=\"3\" failures=\"1\" errors=\"0\" skipped=\"1\"",
+                "<failure message=", "count(deny) == wanted", "<skipped");
+        CommandLineRun json = run("test", "--format", "json", "--exit-codes", "opa", policy);
+        assertThat(json.code()).isEqualTo(2);
+        assertThat(json.out()).contains("\"fail\": true", "\"skip\": true", "\"wanted\": 2", "\"row\": 3");
+        assertThat(run("test", "--parallel", "1", "--verbose", policy).out())
+                .isEqualTo(run("test", "--parallel", "4", "--verbose", policy).out());
+        assertThat(run("coverage", "--threshold", "99", policy)).satisfies(run -> {
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.out()).contains("main.rego, not reached: [9]");
+        });
+        assertThat(run("coverage", "--format", "json", policy).out()).contains("\"not_covered\"", "\"coverage\"");
+    }
+
+    @Test
+    void fmtShowsTheDifference() throws IOException {
+        Path untidy = Files.writeString(policy.resolve("untidy.rego"), "package a\n\np := 1\n\nq:=2\n");
+        assertThat(run("fmt", "--diff", policy).out()).isEqualTo("--- " + untidy + "\n+++ " + untidy
+                + "\n@@ -2,4 +2,4 @@\n \n p := 1\n \n-q:=2\n+q := 2\n");
+        assertThat(untidy).hasContent("package a\n\np := 1\n\nq:=2\n");
+    }
+
+    @Test
+    void verifyWritesTheFormatsOfConftest() throws IOException {
+        Files.writeString(policy.resolve("more.rego"), """
+                package main
+
+                deny_lines contains "one\\ntwo ::error:: 100%"  if input.kind == "Deployment"
+
+                deny_known contains "excused" if input.kind == "Deployment"
+
+                exception contains ["known"] if true
+                """);
+        Path file = Files.writeString(folder.resolve("one.json"), "{\"kind\": \"Deployment\", \"owner\": \"ada\"}");
+        assertThat(run("verify", "-p", policy, "-o", "stdout", file).out()).contains("EXCP - " + file,
+                "4 tests, 1 passed, 0 warnings, 2 failures, 1 exception");
+        assertThat(run("verify", "-p", policy, "-o", "tap", file).out()).contains("1..4", "not ok 1 - ", "# exceptions",
+                "ok 4 - ");
+        assertThat(run("verify", "-p", policy, "-o", "table", file).out()).contains("| failure   |", "| exception |",
+                "| success   |");
+        assertThat(run("verify", "-p", policy, "-o", "junit", file).out()).contains("tests=\"4\" failures=\"2\"", "one\ntwo");
+        assertThat(run("verify", "-p", policy, "-o", "github", file).out())
+                .contains("::group::", "one%0Atwo ::error:: 100%25", "::endgroup::")
+                .doesNotContain("\ntwo");
+        assertThat(run("verify", "-p", policy, "-o", "azuredevops", file).out())
+                .contains("##vso[task.logissue type=error]", "one two")
+                .doesNotContain("\ntwo");
+        assertThat(run("verify", "-p", policy, "-o", "sarif", file).out()).contains("\"ruleId\": \"main/deny\"",
+                "\"version\": \"2.1.0\"");
+    }
+
+    @Test
+    void verifyReadsOtherFormats() throws IOException {
+        Path files = Files.createDirectory(folder.resolve("files"));
+        Path rules = Files.writeString(folder.resolve("any.rego"), """
+                package main
+
+                deny contains sprintf("%v", [input]) if true
+                """);
+        Path toml = Files.writeString(files.resolve("a.toml"), "x = 1\n[t]\ny = [1.5, true]\n");
+        Path xml = Files.writeString(files.resolve("a.xml"), "<r a=\"1\"><b>t</b></r>");
+        Path properties = Files.writeString(files.resolve("a.properties"), "k = v\n");
+        Path env = Files.writeString(files.resolve(".env"), "export A=1 # one\nB=\"two words\"\nC='#3'\n");
+        String out = run("verify", "-p", rules, toml, xml, properties, env).out();
+
+        assertThat(out).contains("{\"t\": {\"y\": [1.5, true]}, \"x\": 1}", "{\"r\": {\"-a\": \"1\", \"b\": \"t\"}}",
+                "{\"k\": \"v\"}",
+                "{\"A\": \"1\", \"B\": \"two words\", \"C\": \"#3\"}");
+        Path dockerfile = Files.writeString(files.resolve("Dockerfile"), "FROM scratch\n");
+        assertThat(run("verify", "-p", rules, dockerfile)).satisfies(run -> {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).contains("Dockerfile", "this version reads yaml, json, jsonc, toml");
+        });
     }
 }

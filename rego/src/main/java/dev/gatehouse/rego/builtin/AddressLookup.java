@@ -26,7 +26,7 @@ final class AddressLookup {
         Network.Address literal = Network.address(host);
         if (literal != null) {
             // An address is its own: nobody is asked.
-            return SetValue.of(StringValue.of(literal.toString()));
+            return SetValue.of(StringValue.of(literal.text()));
         }
         AddressResolver resolver = context.outside().resolver();
         if (resolver == null) {
@@ -37,7 +37,7 @@ final class AddressLookup {
             var addresses = SetValue.builder();
             for (InetAddress address : resolver.addresses(host)) {
                 Network.Address read = Network.address(address.getHostAddress().split("%", 2)[0]);
-                addresses.add(StringValue.of(read == null ? address.getHostAddress() : read.toString()));
+                addresses.add(StringValue.of(read == null ? address.getHostAddress() : read.text()));
             }
             return addresses.build();
         } catch (IOException e) {

@@ -117,7 +117,8 @@ final class AmazonSignatures {
         }
     }
 
-    private static ObjectValue signed(ObjectValue headers, ObjectValue config, GoUrl url, String method, String digest, Instant time) {
+    private static ObjectValue signed(ObjectValue headers, ObjectValue config, GoUrl url, String method, String digest,
+            Instant time) {
         String service = text(config.get("aws_service"));
         String region = text(config.get("aws_region"));
         String date = DATE.format(time);
@@ -151,8 +152,9 @@ final class AmazonSignatures {
         }
         var result = ObjectValue.builder();
         headers.forEach((name, value) -> result.put(StringValue.of(text(name)), StringValue.of(text(value))));
-        result.put("Authorization", StringValue.of("AWS4-HMAC-SHA256 Credential=" + text(config.get("aws_access_key")) + "/" + scope
-                + ",SignedHeaders=" + names + ",Signature=" + HexFormat.of().formatHex(key)));
+        result.put("Authorization",
+                StringValue.of("AWS4-HMAC-SHA256 Credential=" + text(config.get("aws_access_key")) + "/" + scope
+                        + ",SignedHeaders=" + names + ",Signature=" + HexFormat.of().formatHex(key)));
         added.forEach((name, value) -> result.put(name, StringValue.of(value)));
         return result.build();
     }

@@ -53,7 +53,8 @@ final class Certificates {
             }
             return verify(context, text, options(context, options), false);
         });
-        table.add("crypto.x509.parse_certificate_request", (context, arguments) -> failing(() -> request(context, Operands.string(arguments, 0))));
+        table.add("crypto.x509.parse_certificate_request",
+                (context, arguments) -> failing(() -> request(context, Operands.string(arguments, 0))));
         table.add("crypto.x509.parse_keypair", (context, arguments) -> failing(() -> {
             String certificates = Operands.string(arguments, 0);
             String key = Operands.string(arguments, 1);

@@ -97,7 +97,8 @@ final class GlobIntersection {
                 case ']' ->
                     throw invalid(pattern, at + 1, "set-close ']' with no preceding '['");
                 case '*', '+' ->
-                    throw invalid(pattern, at + 1, "flag '" + Character.toString(characters[at]) + "' must be preceded by a non-flag");
+                    throw invalid(pattern, at + 1,
+                            "flag '" + Character.toString(characters[at]) + "' must be preceded by a non-flag");
                 default -> {
                     ranges = new int[]{characters[at], characters[at]};
                     at++;

@@ -129,7 +129,8 @@ final class HttpSend {
         return key.with(StringValue.of("headers"), left);
     }
 
-    private static HttpReply reply(BuiltinContext context, HttpSender sender, ObjectValue request, ObjectValue key) throws Failed {
+    private static HttpReply reply(BuiltinContext context, HttpSender sender, ObjectValue request, ObjectValue key)
+            throws Failed {
         boolean forced = HttpRequests.truth(request, "force_cache");
         long seconds = forced ? forcedSeconds(request) : 0;
         HttpRequests.truth(request, "force_json_decode");
@@ -189,7 +190,8 @@ final class HttpSend {
         }
     }
 
-    private static HttpReply exchange(BuiltinContext context, HttpSender sender, ObjectValue request, HttpCall call) throws Failed {
+    private static HttpReply exchange(BuiltinContext context, HttpSender sender, ObjectValue request, HttpCall call)
+            throws Failed {
         int retries = HttpRequests.count(request, "max_retry_attempts");
         for (int attempt = 0;; attempt++) {
             // Asks whether the evaluation was cancelled, too.
@@ -240,9 +242,12 @@ final class HttpSend {
             body = yaml(context, raw);
         }
         var headers = ObjectValue.builder();
-        reply.headers().forEach((name, values) -> headers.put(name, ArrayValue.of(values.stream().map(StringValue::of).toList())));
-        return ObjectValue.builder().put("status", StringValue.of(reply.status())).put("status_code", NumberValue.of(reply.code()))
-                .put("body", body).put("raw_body", StringValue.of(Utf8.replaceRawBytes(raw))).put("headers", headers.build()).build();
+        reply.headers()
+                .forEach((name, values) -> headers.put(name, ArrayValue.of(values.stream().map(StringValue::of).toList())));
+        return ObjectValue.builder().put("status", StringValue.of(reply.status()))
+                .put("status_code", NumberValue.of(reply.code()))
+                .put("body", body).put("raw_body", StringValue.of(Utf8.replaceRawBytes(raw))).put("headers", headers.build())
+                .build();
     }
 
     private static boolean isJson(String contentType) {

@@ -26,7 +26,8 @@ final class WebTokens {
     static void register(Builtins.Table table) {
         table.add("io.jwt.decode", (context, arguments) -> decode(context, arguments[0]));
         table.add("io.jwt.decode_verify", WebTokenVerification::verify);
-        table.add("io.jwt.encode_sign", (context, arguments) -> sign(context, json(arguments[0]), json(arguments[1]), json(arguments[2])));
+        table.add("io.jwt.encode_sign",
+                (context, arguments) -> sign(context, json(arguments[0]), json(arguments[1]), json(arguments[2])));
         table.add("io.jwt.encode_sign_raw", (context, arguments) -> {
             String key = Operands.string(arguments, 2);
             return sign(context, Operands.string(arguments, 0), Operands.string(arguments, 1), key);

@@ -105,7 +105,8 @@ public final class CertificateChain {
                 || ++checks > LARGEST_CHECKS) {
             return false;
         }
-        boolean mayNot = (candidate.version() == 3 && !details.basicConstraints) || (details.basicConstraints && !details.authority)
+        boolean mayNot = (candidate.version() == 3 && !details.basicConstraints)
+                || (details.basicConstraints && !details.authority)
                 || (details.keyUsage != 0 && (details.keyUsage & 1 << 5) == 0);
         return !mayNot && child.isSignedBy(candidate);
     }

@@ -126,7 +126,8 @@ final class CertificateJson {
         return switch (key) {
             case PrivateKey.Rsa rsa -> rsa(rsa);
             case PrivateKey.Ec(PublicKey.Ec point, BigInteger scalar) -> ObjectValue.builder().put("Curve", ObjectValue.EMPTY)
-                    .put("X", NumberValue.of(point.x())).put("Y", NumberValue.of(point.y())).put("D", NumberValue.of(scalar)).build();
+                    .put("X", NumberValue.of(point.x())).put("Y", NumberValue.of(point.y())).put("D", NumberValue.of(scalar))
+                    .build();
             case PrivateKey.Ed25519(PublicKey.Ed25519 point, byte[] seed) -> {
                 byte[] both = java.util.Arrays.copyOf(seed, 64);
                 System.arraycopy(point.octets(), 0, both, 32, 32);

@@ -12,7 +12,9 @@ final class ConstrainedNames {
     static boolean hold(List<Certificate> path) {
         for (int issuer = 1; issuer < path.size(); issuer++) {
             NameConstraints constraints = path.get(issuer).details().constraints;
-            for (Certificate certificate : constraints == NameConstraints.NONE ? List.<Certificate>of() : path.subList(0, issuer)) {
+            for (Certificate certificate : constraints == NameConstraints.NONE
+                    ? List.<Certificate>of()
+                    : path.subList(0, issuer)) {
                 if (!holds(certificate.details().names, constraints)) {
                     return false;
                 }

@@ -78,7 +78,9 @@ final class Extensions {
             case "2.5.29.36" -> {
                 String invalid = "x509: invalid policy constraints extension";
                 Der both = value.content(Der.SEQUENCE, invalid);
-                requireExplicitPolicy = both.peek() == Der.context(0, false) ? number(both, Der.context(0, false), invalid) : null;
+                requireExplicitPolicy = both.peek() == Der.context(0, false)
+                        ? number(both, Der.context(0, false), invalid)
+                        : null;
                 inhibitPolicyMapping = both.peek() == Der.context(1, false) ? number(both, Der.context(1, false), invalid) : null;
             }
             case "2.5.29.37" -> readUsages(value);

@@ -21,12 +21,14 @@ import java.util.Set;
 /// @param identifier the key's `kid`; empty if it has none
 public record JsonWebKey(String algorithm, String identifier, Key key) {
     /// The signature algorithms that OPA knows.
-    public static final Set<String> ALGORITHMS = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512",
+    public static final Set<String> ALGORITHMS = Set.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
+            "ES512",
             "HS256", "HS384", "HS512", "EdDSA");
     // Further names that a key's `alg` may have (RFC 7518, RFC 8812); such keys sign nothing here.
     private static final Set<String> OTHERS = Set.of("none", "ES256K", "RSA1_5", "RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384",
             "RSA-OAEP-512", "A128KW", "A192KW", "A256KW", "dir", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW",
-            "A128GCMKW", "A192GCMKW", "A256GCMKW", "PBES2-HS256+A128KW", "PBES2-HS384+A192KW", "PBES2-HS512+A256KW", "A128CBC-HS256",
+            "A128GCMKW", "A192GCMKW", "A256GCMKW", "PBES2-HS256+A128KW", "PBES2-HS384+A192KW", "PBES2-HS512+A256KW",
+            "A128CBC-HS256",
             "A192CBC-HS384", "A256CBC-HS512", "A128GCM", "A192GCM", "A256GCM");
 
     /// Reads a key, or a set of keys in `keys`.
@@ -143,7 +145,8 @@ public record JsonWebKey(String algorithm, String identifier, Key key) {
         try {
             return GoBase64.decodeUrl(padded.getBytes(StandardCharsets.UTF_8));
         } catch (GoBase64.Malformed e) {
-            throw new CryptoException("failed to unmarshal JWK set: failed to decode value for key " + name + ": " + e.getMessage());
+            throw new CryptoException(
+                    "failed to unmarshal JWK set: failed to decode value for key " + name + ": " + e.getMessage());
         }
     }
 

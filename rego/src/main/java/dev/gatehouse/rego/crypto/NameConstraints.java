@@ -66,7 +66,8 @@ record NameConstraints(Subtrees permitted, Subtrees excluded, boolean critical) 
     private static String domain(byte[] octets, String kind, boolean mailbox) throws CryptoException {
         String text = Name.ascii(octets, "x509: invalid constraint value");
         boolean whole = mailbox && text.indexOf('@') >= 0;
-        if (whole ? text.indexOf('@') == 0 || !GeneralNames.isDomain(text.substring(text.lastIndexOf('@') + 1), false)
+        if (whole
+                ? text.indexOf('@') == 0 || !GeneralNames.isDomain(text.substring(text.lastIndexOf('@') + 1), false)
                 : !GeneralNames.isDomain(text, true)) {
             throw new CryptoException("x509: failed to parse " + kind + " constraint \"" + text + "\"");
         }

@@ -73,7 +73,7 @@ final class BodyPlanner {
         if (expr.negated()) {
             BodyPlanner inner = inner();
             inner.clause(expr.clause(), expr.location());
-            add(new Steps.Not(inner.end(Step.STOP)));
+            add(whole(new Steps.Not(inner.end(Step.STOP))));
         } else {
             clause(expr.clause(), expr.location());
         }
@@ -96,7 +96,7 @@ final class BodyPlanner {
         Operand operand = terms.evaluate(term);
         Value constant = operand.constant();
         if (constant == null) {
-            add(new Steps.Holds(operand));
+            add(new Steps.Holds(terms.used(operand)));
         } else if (constant == BooleanValue.FALSE) {
             add(new Steps.Fail());
         }
@@ -108,7 +108,11 @@ final class BodyPlanner {
         int key = slotFor(every.key(), inner);
         int value = slotFor(every.value(), inner);
         inner.body(every.body());
-        add(new Steps.Every(domain, key, value, inner.end(Step.STOP)));
+        add(whole(new Steps.Every(terms.used(domain), key, value, inner.end(Step.STOP))));
+    }
+
+    private Step whole(Step step) {
+        return program.isTraced() ? new Watched.Whole(step) : step;
     }
 
     private static int slotFor(@Nullable Term term, BodyPlanner inner) {
@@ -136,7 +140,9 @@ final class BodyPlanner {
                 : new Calls.Target.OfBuiltin(name, builtinNamed(name));
         Operand[] operands = new Operand[arity];
         for (int i = 0; i < arity; i++) {
-            operands[i] = terms.evaluate(arguments.get(i));
+            Operand argument = terms.evaluate(arguments.get(i));
+            // What a rule does with its arguments is seen; a built-in takes all of them.
+            operands[i] = target instanceof Calls.Target.OfBuiltin ? terms.used(argument) : argument;
         }
         Term output = arguments.size() > arity ? arguments.get(arity) : null;
         Calls.Dispatch dispatch = new Calls.Dispatch(program);

@@ -71,6 +71,12 @@ final class DataOperands {
         Value get(Frame frame) {
             return node.value(frame.evaluation);
         }
+
+        /// The value, of which single elements will be looked at.
+        @Nullable
+        Value peek(Provenance provenance, Evaluation evaluation) {
+            return evaluation.isReplaced(node.owner()) ? node.value(evaluation) : provenance.peek(node, evaluation);
+        }
     }
 
     /// A reference that leads through namespaces by steps that are not known beforehand: at each step both the

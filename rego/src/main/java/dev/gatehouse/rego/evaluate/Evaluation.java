@@ -21,6 +21,7 @@ final class Evaluation {
     final BuiltinContext context;
     final boolean strict;
     final @Nullable Tracer tracer;
+    final @Nullable Provenance provenance;
 
     /// Numbers of the nodes of the rule tree that a `with` replaced by base documents.
     private final @Nullable BitSet replacedNodes;
@@ -48,8 +49,9 @@ final class Evaluation {
             WorkMeter meter,
             BuiltinContext context,
             boolean strict,
-            @Nullable Tracer tracer) {
-        this(input, data, meter, context, strict, tracer, null, null, null);
+            @Nullable Tracer tracer,
+            @Nullable Provenance provenance) {
+        this(input, data, meter, context, strict, tracer, provenance, null, null, null);
     }
 
     private Evaluation(
@@ -59,6 +61,7 @@ final class Evaluation {
             BuiltinContext context,
             boolean strict,
             @Nullable Tracer tracer,
+            @Nullable Provenance provenance,
             @Nullable BitSet replacedNodes,
             @Nullable Map<Object, Replacement> replacedFunctions,
             @Nullable Evaluation outer) {
@@ -68,6 +71,7 @@ final class Evaluation {
         this.context = context;
         this.strict = strict;
         this.tracer = tracer;
+        this.provenance = provenance;
         this.replacedNodes = replacedNodes;
         this.replacedFunctions = replacedFunctions;
         this.outer = outer;
@@ -81,6 +85,7 @@ final class Evaluation {
                 new WorkMeter(Limits.DEFAULT, () -> false),
                 BuiltinContext.builder().build(),
                 false,
+                null,
                 null);
     }
 
@@ -91,7 +96,7 @@ final class Evaluation {
             @Nullable BitSet nodes,
             @Nullable Map<Object, Replacement> functions) {
         return new Evaluation(
-                newInput, newData, meter, context, strict, tracer, nodes, functions, this);
+                newInput, newData, meter, context, strict, tracer, provenance, nodes, functions, this);
     }
 
     @Nullable

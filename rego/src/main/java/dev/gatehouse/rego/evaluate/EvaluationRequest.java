@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param cancelled asked now and then; true ends the evaluation
 /// @param tracer watches the evaluation, if the policy was compiled for that
 /// @param outside what it may reach
+/// @param provenance takes down what results depended on, if the policy was compiled for tracing
 public record EvaluationRequest(
         @Nullable Value input,
         Value data,
@@ -37,7 +38,8 @@ public record EvaluationRequest(
         @Nullable RandomGenerator random,
         BooleanSupplier cancelled,
         @Nullable Tracer tracer,
-        Outside outside) {
+        Outside outside,
+        @Nullable Provenance provenance) {
     private static final RandomGenerator SECURE = new SecureRandom();
 
     /// An evaluation with an input and without base documents, under the default limits, with access to nothing.
@@ -53,53 +55,65 @@ public record EvaluationRequest(
                 null,
                 () -> false,
                 null,
-                Outside.NONE);
+                Outside.NONE,
+                null);
+    }
+
+    public EvaluationRequest withInput(@Nullable Value document) {
+        return new EvaluationRequest(
+                document, data, limits, strict, console, runtime, now, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withData(Value documents) {
         return new EvaluationRequest(
-                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer, outside);
+                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withLimits(Limits most) {
         return new EvaluationRequest(
-                input, data, most, strict, console, runtime, now, random, cancelled, tracer, outside);
+                input, data, most, strict, console, runtime, now, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withStrict(boolean value) {
         return new EvaluationRequest(
-                input, data, limits, value, console, runtime, now, random, cancelled, tracer, outside);
+                input, data, limits, value, console, runtime, now, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withConsole(Console target) {
         return new EvaluationRequest(
-                input, data, limits, strict, target, runtime, now, random, cancelled, tracer, outside);
+                input, data, limits, strict, target, runtime, now, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withRuntime(Value description) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, description, now, random, cancelled, tracer, outside);
+                input, data, limits, strict, console, description, now, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withTime(Instant instant) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer, outside);
+                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer, outside, provenance);
     }
 
     public EvaluationRequest withCancellation(BooleanSupplier signal) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, signal, tracer, outside);
+                input, data, limits, strict, console, runtime, now, random, signal, tracer, outside, provenance);
     }
 
     public EvaluationRequest withTracer(Tracer watcher) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, cancelled, watcher, outside);
+                input, data, limits, strict, console, runtime, now, random, cancelled, watcher, outside, provenance);
     }
 
     /// With something to reach, for `http.send` and `net.lookup_ip_addr`.
     public EvaluationRequest withOutside(Outside reachable) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, cancelled, tracer, reachable);
+                input, data, limits, strict, console, runtime, now, random, cancelled, tracer, reachable, provenance);
+    }
+
+    /// The same request with an account of what results depend on, for one evaluation.
+    public EvaluationRequest withProvenance() {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, runtime, now, random, cancelled, tracer, outside, Provenance.of(input));
     }
 
     /// What built-ins may see and use under this request.

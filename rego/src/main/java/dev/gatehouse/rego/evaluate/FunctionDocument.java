@@ -37,6 +37,13 @@ final class FunctionDocument extends Document {
                             definitions, "functions must not produce multiple outputs for same inputs");
             rules = planned;
         }
-        return planned.run(evaluation, arguments);
+        Provenance provenance = evaluation.provenance;
+        if (provenance == null) {
+            return planned.run(evaluation, arguments);
+        }
+        provenance.begin();
+        Value value = planned.run(evaluation, arguments);
+        provenance.endCall(value, evaluation);
+        return value;
     }
 }

@@ -19,10 +19,17 @@ abstract sealed class Node permits Namespace, Document {
         this.path = List.copyOf(path);
     }
 
+    int owner() {
+        return owner;
+    }
+
     /// The whole document at this place, or null where it is undefined.
     final @Nullable Value value(Evaluation evaluation) {
         if (evaluation.isReplaced(owner)) {
             return base(evaluation);
+        }
+        if (evaluation.provenance != null) {
+            return evaluation.provenance.value(this, evaluation);
         }
         if (evaluation.isKnown(id)) {
             return evaluation.known(id);

@@ -25,6 +25,10 @@ record PartialRules(Code[] rules, @Nullable RuleIndex index) {
     private static void run(Code rule, Evaluation evaluation, Object builder) {
         Frame frame = new Frame(evaluation, rule.layout());
         frame.builders[0] = builder;
+        int mark = evaluation.provenance == null ? 0 : evaluation.provenance.mark();
         Step.stopped(rule.chain(), frame);
+        if (evaluation.provenance != null) {
+            evaluation.provenance.reset(mark);
+        }
     }
 }

@@ -54,6 +54,9 @@ public final class PreparedQuery {
                 results.add(slot < 0 ? BooleanValue.TRUE : frame.bound(slot));
             }
             frame.evaluation.meter.allocate(64);
+            if (frame.evaluation.provenance != null) {
+                frame.evaluation.provenance.solution(results, frame.evaluation);
+            }
             ((QueryFrame) frame).solutions.add(new Solution(bindings, results));
             return null;
         }
@@ -72,7 +75,8 @@ public final class PreparedQuery {
                 meter,
                 context,
                 request.strict(),
-                request.tracer());
+                request.tracer(),
+                request.provenance());
         QueryFrame frame = new QueryFrame(evaluation, layout);
         try {
             Step.stopped(chain, frame);

@@ -17,15 +17,29 @@ record RuleCode(
     /// Runs the body, then the `else` branches, until one has a value.
     @Nullable
     Value run(Evaluation evaluation, Value @Nullable [] arguments) {
+        Provenance provenance = evaluation.provenance;
+        int start = provenance == null ? 0 : provenance.mark();
         for (RuleCode code = this; code != null; code = code.otherwise()) {
+            int mark = provenance == null ? 0 : provenance.mark();
+            int logMark = provenance == null ? 0 : provenance.logMark();
             RuleFrame frame = new RuleFrame(evaluation, code.layout());
             if (arguments != null) {
                 System.arraycopy(arguments, 0, frame.slots, 0, arguments.length);
             }
             Step.stopped(code.chain(), frame);
+            if (provenance != null) {
+                if (frame.result != null) {
+                    provenance.reset(start);
+                } else {
+                    provenance.failed(mark, logMark);
+                }
+            }
             if (frame.result != null) {
                 return frame.result;
             }
+        }
+        if (provenance != null) {
+            provenance.reset(start);
         }
         return null;
     }
@@ -51,6 +65,9 @@ record RuleCode(
             Value found = value.get(frame);
             if (found == null) {
                 return null;
+            }
+            if (frame.evaluation.provenance != null) {
+                frame.evaluation.provenance.solved();
             }
             RuleFrame rule = (RuleFrame) frame;
             if (rule.result == null) {

@@ -127,7 +127,8 @@ final class RulePlanner {
             body.body(definition.body());
             traceExit(body, definition);
             Operand member = body.terms().evaluate(Objects.requireNonNull(definition.head().key(), "key"));
-            Step chain = body.end(new Comprehensions.AddToSet(builder, member));
+            Step chain = body.end(
+                    program.isTraced() ? new Watched.Member(builder, member) : new Comprehensions.AddToSet(builder, member));
             rules.add(new PartialRules.Code(definition.location(), layout, chain));
             conditions.add(Conditions.of(definition));
         }
@@ -220,6 +221,9 @@ final class RulePlanner {
                 return null;
             }
             frame.evaluation.meter.allocate(32);
+            if (frame.evaluation.provenance != null) {
+                frame.evaluation.provenance.solved(keys.length > 0 ? keys[0] : result);
+            }
             if (member == null) {
                 assembly.put(keys, result, location);
             } else {

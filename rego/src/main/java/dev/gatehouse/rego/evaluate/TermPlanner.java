@@ -35,7 +35,7 @@ final class TermPlanner {
                 both.addAll(values);
                 yield folded(new Operand.ObjectOf(all(keys), all(values)), both);
             }
-            case Term.Comprehension c -> comprehension(c);
+            case Term.Comprehension c -> program.isTraced() ? new Watched.All(comprehension(c)) : comprehension(c);
             case Term.Call call ->
                 throw new IllegalStateException("call " + call + " was not taken apart");
             case Term.TemplateString t ->
@@ -102,7 +102,7 @@ final class TermPlanner {
         }
         if (head.name().equals("input")) {
             int constants = constantsFrom(ref.parts(), 1);
-            return constants == 1
+            return constants == 1 || program.isTraced()
                     ? steps(new Operand.Input(), ref.parts(), 1)
                     : steps(
                             new DataOperands.InputPath(values(ref.parts(), 1, constants)),
@@ -188,9 +188,9 @@ final class TermPlanner {
         Operand at = base;
         for (Term step : parts.subList(from, parts.size())) {
             if (step instanceof Term.Scalar s) {
-                at = new Operand.Field(at, s.value());
+                at = field(at, s.value());
             } else if (scope.isKnown(step)) {
-                at = new Operand.Element(at, evaluate(step));
+                at = element(at, evaluate(step));
             } else {
                 at = scan(at, step);
             }
@@ -198,14 +198,33 @@ final class TermPlanner {
         return at;
     }
 
+    /// One step into a value, with a key that is known before.
+    Operand field(Operand base, Value key) {
+        return program.isTraced() ? new Watched.Element(base, new Operand.Constant(key)) : new Operand.Field(base, key);
+    }
+
+    /// One step into a value.
+    Operand element(Operand base, Operand key) {
+        return program.isTraced() ? new Watched.Element(base, key) : new Operand.Element(base, key);
+    }
+
+    /// An operand whose value is compared, tested or given away.
+    Operand used(Operand operand) {
+        return program.isTraced() && operand.constant() == null ? new Watched.Used(operand) : operand;
+    }
+
+    private Step scan(Operand collection, int key, int element) {
+        return program.isTraced() ? new Watched.Scan(collection, key, element) : new Steps.Scan(collection, key, element);
+    }
+
     private Operand scan(Operand collection, Term step) {
         int element = scope.layout().newSlot();
         if (step instanceof Term.Var v) {
             int key = scope.bind(v.name());
-            body.add(new Steps.Scan(collection, key, element));
+            body.add(scan(collection, key, element));
         } else {
             int key = scope.layout().newSlot();
-            body.add(new Steps.Scan(collection, key, element));
+            body.add(scan(collection, key, element));
             body.unifier().match(step, new Operand.Slot(key));
         }
         return new Operand.Slot(element);

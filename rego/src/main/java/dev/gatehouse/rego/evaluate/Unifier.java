@@ -114,11 +114,11 @@ final class Unifier {
     private void equal(Operand left, Operand right) {
         Value constant = right.constant();
         if (constant != null) {
-            body.add(new Steps.EqualConstant(left, constant));
+            body.add(new Steps.EqualConstant(terms.used(left), constant));
         } else if (left.constant() != null) {
-            body.add(new Steps.EqualConstant(right, left.constant()));
+            body.add(new Steps.EqualConstant(terms.used(right), left.constant()));
         } else {
-            body.add(new Steps.Equal(left, right));
+            body.add(new Steps.Equal(terms.used(left), terms.used(right)));
         }
     }
 
@@ -135,8 +135,7 @@ final class Unifier {
                 for (int i = 0; i < array.items().size(); i++) {
                     match(
                             array.items().get(i),
-                            new Operand.Field(
-                                    new Operand.Slot(slot), dev.gatehouse.rego.value.NumberValue.of(i)));
+                            terms.field(new Operand.Slot(slot), dev.gatehouse.rego.value.NumberValue.of(i)));
                 }
             }
             case Term.ObjectLiteral object when !scope.isKnown(object) -> {
@@ -144,7 +143,7 @@ final class Unifier {
                 for (Term.Entry entry : object.entries()) {
                     match(
                             entry.value(),
-                            new Operand.Element(new Operand.Slot(slot), terms.evaluate(entry.key())));
+                            terms.element(new Operand.Slot(slot), terms.evaluate(entry.key())));
                 }
             }
             case Term.Ref ref when !scope.isKnown(ref) -> {

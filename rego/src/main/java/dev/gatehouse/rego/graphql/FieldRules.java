@@ -82,12 +82,14 @@ final class FieldRules implements Observer {
         for (Argument argument : arguments) {
             if (SchemaDocument.find(definitions, argument.name()) == null) {
                 walk.report("KnownArgumentNames", position, "Unknown argument \"" + argument.name() + "\" on " + on
-                        + Suggestions.quoted("Did you mean", argument.name(), definitions.stream().map(FieldDefinition::name).toList()));
+                        + Suggestions.quoted("Did you mean", argument.name(),
+                                definitions.stream().map(FieldDefinition::name).toList()));
             }
         }
     }
 
-    private void checkRequired(List<FieldDefinition> definitions, List<Argument> arguments, String of, @Nullable Position position) {
+    private void checkRequired(List<FieldDefinition> definitions, List<Argument> arguments, String of,
+            @Nullable Position position) {
         for (FieldDefinition definition : definitions) {
             if (definition.type().nonNull() && definition.defaultValue() == null
                     && arguments.stream().noneMatch(argument -> argument.name().equals(definition.name()))) {

@@ -67,8 +67,9 @@ final class FragmentRules implements Observer {
             } else if (place != null) {
                 String via = path.subList(place, path.size() - 1).stream().map(each -> "\"" + each.name() + "\"")
                         .collect(Collectors.joining(", "));
-                walk.report("NoFragmentCycles", spread.position(), "Cannot spread fragment \"" + spread.name() + "\" within itself"
-                        + (via.isEmpty() ? "" : " via " + via) + ".");
+                walk.report("NoFragmentCycles", spread.position(),
+                        "Cannot spread fragment \"" + spread.name() + "\" within itself"
+                                + (via.isEmpty() ? "" : " via " + via) + ".");
             }
             path.removeLast();
         }

@@ -46,7 +46,8 @@ public final class GraphqlException extends Exception {
             return "GraphQL parse error: " + text;
         }
         String message = text.toString().stripLeading();
-        return (message.endsWith(".\n") ? message.substring(0, message.length() - 2) : message) + " in GraphQL string at location "
+        return (message.endsWith(".\n") ? message.substring(0, message.length() - 2) : message)
+                + " in GraphQL string at location "
                 + position.line() + ":" + position.column();
     }
 }

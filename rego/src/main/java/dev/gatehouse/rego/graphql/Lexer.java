@@ -7,8 +7,8 @@ import java.util.Locale;
 final class Lexer {
     private static final String PUNCTUATION = "!$&():=@[]{}|";
     private static final Token.Kind[] KINDS = {Token.Kind.BANG, Token.Kind.DOLLAR, Token.Kind.AMPERSAND, Token.Kind.PARENTHESIS,
-            Token.Kind.CLOSED_PARENTHESIS, Token.Kind.COLON, Token.Kind.EQUALS, Token.Kind.AT, Token.Kind.BRACKET,
-            Token.Kind.CLOSED_BRACKET, Token.Kind.BRACE, Token.Kind.CLOSED_BRACE, Token.Kind.PIPE};
+        Token.Kind.CLOSED_PARENTHESIS, Token.Kind.COLON, Token.Kind.EQUALS, Token.Kind.AT, Token.Kind.BRACKET,
+        Token.Kind.CLOSED_BRACKET, Token.Kind.BRACE, Token.Kind.CLOSED_BRACE, Token.Kind.PIPE};
 
     private final int[] text;
     private int at;

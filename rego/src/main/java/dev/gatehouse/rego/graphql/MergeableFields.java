@@ -108,11 +108,13 @@ final class MergeableFields implements Observer {
         }
     }
 
-    private void compareWithFragment(boolean exclusive, Map<String, List<Field>> fields, Spread spread, List<Conflict> conflicts) {
+    private void compareWithFragment(boolean exclusive, Map<String, List<Field>> fields, Spread spread,
+            List<Conflict> conflicts) {
         Fragment fragment = walk.fragment(spread.name());
         if (!comparedWithFields.add(spread.name()) || fragment == null) {
             return;
         }
+        walk.enter();
         Collected its = collect(fragment.selections());
         compareAll(exclusive, fields, its.fields, conflicts);
         for (Spread further : its.spreads) {
@@ -120,6 +122,7 @@ final class MergeableFields implements Observer {
                 compareWithFragment(exclusive, fields, further, conflicts);
             }
         }
+        walk.leave();
     }
 
     private void compareFragments(boolean exclusive, Spread left, Spread right, List<Conflict> conflicts) {
@@ -137,11 +140,13 @@ final class MergeableFields implements Observer {
         if (one == null || other == null) {
             return;
         }
+        walk.enter();
         Collected ones = collect(one.selections());
         Collected others = collect(other.selections());
         compareAll(exclusive, ones.fields, others.fields, conflicts);
         others.spreads.forEach(spread -> compareFragments(exclusive, left, spread, conflicts));
         ones.spreads.forEach(spread -> compareFragments(exclusive, spread, right, conflicts));
+        walk.leave();
     }
 
     private void compareAll(
@@ -175,7 +180,8 @@ final class MergeableFields implements Observer {
             reason = "they have differing arguments";
         } else if (one.definition() != null && other.definition() != null
                 && conflict(one.definition().type(), other.definition().type())) {
-            reason = "they return conflicting types \"" + one.definition().type() + "\" and \"" + other.definition().type() + "\"";
+            reason = "they return conflicting types \"" + one.definition().type() + "\" and \"" + other.definition().type()
+                    + "\"";
         }
         List<Conflict> inner = reason.isEmpty() ? compareSelections(exclusive, left.selections(), right.selections()) : List.of();
         if (!reason.isEmpty() || !inner.isEmpty()) {
@@ -188,6 +194,7 @@ final class MergeableFields implements Observer {
         if (left.isEmpty() || right.isEmpty()) {
             return conflicts;
         }
+        walk.enter();
         Collected ones = collect(left);
         Collected others = collect(right);
         compareAll(exclusive, ones.fields, others.fields, conflicts);
@@ -202,12 +209,14 @@ final class MergeableFields implements Observer {
         for (Spread one : ones.spreads) {
             others.spreads.forEach(other -> compareFragments(exclusive, one, other, conflicts));
         }
+        walk.leave();
         return conflicts;
     }
 
     private static boolean isSame(List<Argument> left, List<Argument> right) {
         return left.size() == right.size() && left.stream().allMatch(one -> right.stream().anyMatch(other -> one.name()
-                .equals(other.name()) && one.value().kind() == other.value().kind() && one.value().raw().equals(other.value().raw())));
+                .equals(other.name()) && one.value().kind() == other.value().kind()
+                && one.value().raw().equals(other.value().raw())));
     }
 
     private boolean conflict(TypeReference left, TypeReference right) {

@@ -31,7 +31,8 @@ final class OperationRules implements Observer {
                     "Schema does not support operation type \"" + operation.kind() + "\"");
         }
         if (operation.name().isEmpty() && walk.document().operations().size() > 1) {
-            walk.report("LoneAnonymousOperation", operation.position(), "This anonymous operation must be the only defined operation.");
+            walk.report("LoneAnonymousOperation", operation.position(),
+                    "This anonymous operation must be the only defined operation.");
         }
         if (!names.add(operation.name())) {
             walk.report("UniqueOperationNames", operation.position(),
@@ -48,7 +49,8 @@ final class OperationRules implements Observer {
         for (Variable variable : operation.variables()) {
             if (!walk.isUsed(variable)) {
                 String where = operation.name().isEmpty() ? "." : " in operation \"" + operation.name() + "\".";
-                walk.report("NoUnusedVariables", variable.position(), "Variable \"$" + variable.name() + "\" is never used" + where);
+                walk.report("NoUnusedVariables", variable.position(),
+                        "Variable \"$" + variable.name() + "\" is never used" + where);
             }
             if (seen.merge(variable.name(), 1, Integer::sum) == 2) {
                 walk.report("UniqueVariableNames", variable.position(),

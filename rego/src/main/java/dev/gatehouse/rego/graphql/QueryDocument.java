@@ -39,7 +39,8 @@ public record QueryDocument(List<Operation> operations, List<Fragment> fragments
     }
 
     record Spread(String name, List<Directive> directives, @Nullable Position position, List<String> comments)
-            implements Selection {}
+            implements
+                Selection {}
 
     /// @param typeCondition empty if there is none
     record Inline(

@@ -26,7 +26,12 @@ public final class QueryValidation {
         walk.observe(new DirectiveRules(walk));
         walk.observe(new ValueRules(walk));
         walk.observe(new MergeableFields(walk));
-        List<Problem> problems = walk.run();
+        List<Problem> problems;
+        try {
+            problems = walk.run();
+        } catch (Walk.TooDeep e) {
+            throw GraphqlException.plain(String.valueOf(e.getMessage()));
+        }
         if (!problems.isEmpty()) {
             throw new GraphqlException(problems, "\n");
         }

@@ -41,7 +41,8 @@ public record SchemaDocument(
     /// @param types the members of a union
     record Definition(
             Kind kind, String description, String name, List<QueryDocument.Directive> directives, List<String> interfaces,
-            List<FieldDefinition> fields, List<String> types, List<EnumValue> values, @Nullable Position position, boolean builtIn,
+            List<FieldDefinition> fields, List<String> types, List<EnumValue> values, @Nullable Position position,
+            boolean builtIn,
             Comments comments) {
         @Nullable
         FieldDefinition field(String named) {

@@ -58,7 +58,8 @@ public final class SchemaParser extends ValueParser {
             }
             List<String> comments = comments();
             switch (peek().value()) {
-                case "scalar", "type", "interface", "union", "enum", "input" -> definitions.add(definition(description, comments, false));
+                case "scalar", "type", "interface", "union", "enum", "input" ->
+                    definitions.add(definition(description, comments, false));
                 case "schema" -> schemas.add(schema(description, comments));
                 case "directive" -> directives.add(directive(description));
                 case "extend" -> {

@@ -103,7 +103,8 @@ final class SchemaValidation {
                 for (FieldDefinition field : definition.fields()) {
                     Definition type = schema.type(field.type().name());
                     if (type != null && !type.kind().isInput()) {
-                        fail(field.position(), type.kind() + " " + field.name() + ": field must be one of SCALAR, ENUM, INPUT_OBJECT.");
+                        fail(field.position(),
+                                type.kind() + " " + field.name() + ": field must be one of SCALAR, ENUM, INPUT_OBJECT.");
                     }
                 }
             }
@@ -153,7 +154,8 @@ final class SchemaValidation {
                 }
             }
             for (FieldDefinition wanted : definition.arguments()) {
-                boolean given = directive.arguments().stream().filter(argument -> argument.name().equals(wanted.name())).findFirst()
+                boolean given = directive.arguments().stream().filter(argument -> argument.name().equals(wanted.name()))
+                        .findFirst()
                         .map(argument -> argument.value().kind() != Literal.Kind.NULL).orElse(false);
                 if (wanted.type().nonNull() && wanted.defaultValue() == null && !given) {
                     fail(directive.position(), "Argument " + wanted.name() + " for directive " + name + " cannot be null.");
@@ -177,7 +179,8 @@ final class SchemaValidation {
             if (!definition.interfaces().contains(further)) {
                 fail(definition.position(), further.equals(definition.name())
                         ? "Type " + further + " cannot implement " + name + " because it would create a circular reference."
-                        : "Type " + definition.name() + " must implement " + further + " because it is implemented by " + name + ".");
+                        : "Type " + definition.name() + " must implement " + further + " because it is implemented by " + name
+                                + ".");
             }
         }
     }

@@ -41,7 +41,8 @@ final class Suggestions {
         if (parent.kind() == Kind.INTERFACE || parent.kind() == Kind.UNION) {
             List<String> types = typesWith(schema, parent, field);
             if (!types.isEmpty()) {
-                return joined("Did you mean to use an inline fragment on", types.stream().map(name -> "\"" + name + "\"").toList());
+                return joined("Did you mean to use an inline fragment on",
+                        types.stream().map(name -> "\"" + name + "\"").toList());
             }
         }
         return parent.kind() == Kind.OBJECT || parent.kind() == Kind.INTERFACE
@@ -65,7 +66,7 @@ final class Suggestions {
                 }
             }
         }
-        types.sort(Comparator.comparing((String name) -> -uses.getOrDefault(name, 0)).thenComparing(name -> name));
+        types.sort(Comparator.comparingInt((String name) -> -uses.getOrDefault(name, 0)).thenComparing(name -> name));
         return types;
     }
 
@@ -80,7 +81,8 @@ final class Suggestions {
             }
         }
         return distances.keySet().stream()
-                .sorted(Comparator.comparing((String name) -> distances.get(name)).thenComparing(name -> name)).toList();
+                .sorted(Comparator.comparingInt((String name) -> distances.getOrDefault(name, 0)).thenComparing(name -> name))
+                .toList();
     }
 
     private static int distance(String typed, String name, int most) {

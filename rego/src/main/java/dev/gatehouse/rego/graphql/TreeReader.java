@@ -136,7 +136,8 @@ public final class TreeReader {
         Literal.Kind kind = switch (get(tree, "Kind")) {
             case null -> Literal.Kind.VARIABLE;
             case NumberValue number when number.isLong() && number.longValue() >= 0
-                    && number.longValue() < Literal.Kind.values().length -> Literal.Kind.values()[(int) number.longValue()];
+                    && number.longValue() < Literal.Kind.values().length ->
+                Literal.Kind.values()[(int) number.longValue()];
             default -> throw wrong("Kind");
         };
         List<Literal.Child> children = list(tree, "Children", child -> {

@@ -40,7 +40,8 @@ public final class TreeWriter {
 
     private static void put(ObjectValue.Builder target, String name, List<String> comments) {
         if (!comments.isEmpty()) {
-            List<Value> list = comments.stream().map(comment -> (Value) ObjectValue.of(StringValue.of("Value"), StringValue.of(comment)))
+            List<Value> list = comments.stream()
+                    .map(comment -> (Value) ObjectValue.of(StringValue.of("Value"), StringValue.of(comment)))
                     .toList();
             target.put(name, ObjectValue.of(StringValue.of("List"), ArrayValue.of(list)));
         }

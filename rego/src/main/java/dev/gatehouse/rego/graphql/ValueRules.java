@@ -79,15 +79,17 @@ final class ValueRules implements Observer {
             case BOOLEAN -> require(name.equals("Boolean"), value, expected, definition);
             case STRING, BLOCK_STRING -> {
                 if (definition.kind() == Kind.ENUM) {
-                    walk.report(RULE, value.position(), "Enum \"" + expected + "\" cannot represent non-enum value: " + value + "."
-                            + Suggestions.quoted("Did you mean the enum value", value.raw(), values));
+                    walk.report(RULE, value.position(),
+                            "Enum \"" + expected + "\" cannot represent non-enum value: " + value + "."
+                                    + Suggestions.quoted("Did you mean the enum value", value.raw(), values));
                 } else {
                     require(name.equals("String") || name.equals("ID"), value, expected, definition);
                 }
             }
             case ENUMERATION -> {
                 if (definition.kind() != Kind.ENUM) {
-                    unexpected(value, expected, definition, Suggestions.plain("Did you mean the enum value", value.raw(), values));
+                    unexpected(value, expected, definition,
+                            Suggestions.plain("Did you mean the enum value", value.raw(), values));
                 } else if (!values.contains(value.raw())) {
                     walk.report(RULE, value.position(), "Value \"" + value + "\" does not exist in \"" + expected + "\" enum."
                             + Suggestions.quoted("Did you mean the enum value", value.raw(), values));
@@ -132,7 +134,8 @@ final class ValueRules implements Observer {
     }
 
     private static boolean isLarge(String text) {
-        return text.matches("[+-]?[0-9]+") && new java.math.BigInteger(text.substring(0, Math.min(text.length(), 40))).bitLength() > 31;
+        return text.matches("[+-]?[0-9]+")
+                && new java.math.BigInteger(text.substring(0, Math.min(text.length(), 40))).bitLength() > 31;
     }
 
     private void checkObject(Literal value, Definition definition) {

@@ -14,11 +14,13 @@ import dev.gatehouse.rego.graphql.SchemaDocument.Definition;
 import dev.gatehouse.rego.graphql.SchemaDocument.DirectiveDefinition;
 import dev.gatehouse.rego.graphql.SchemaDocument.FieldDefinition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
     private static final FieldDefinition TYPE_NAME = new FieldDefinition("", "__typename", List.of(), null,
             TypeReference.of("String", false), List.of(), null, SchemaDocument.Comments.NONE);
+
+    // Nested selections are bounded by the parser; fragments spread into fragments are not.
+    private static final int DEEPEST = 500;
 
     /// What a field refers to.
     ///
@@ -48,14 +53,15 @@ final class Walk {
     private final QueryDocument document;
     private final LongConsumer work;
     private final List<Observer> observers = new ArrayList<>();
-    private final Map<Field, FieldUse> fields = new IdentityHashMap<>();
-    private final Map<Literal, ValueUse> values = new IdentityHashMap<>();
-    private final Set<Variable> used = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Field, FieldUse> fields = new IdentityHashMap<>();
+    private final IdentityHashMap<Literal, ValueUse> values = new IdentityHashMap<>();
+    private final Set<Variable> used = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<String, Fragment> fragments = new HashMap<>();
     private final List<Found> found = new ArrayList<>();
     private final Set<String> walkedFragments = new HashSet<>();
     private @Nullable Operation operation;
     private int event;
+    private int depth;
 
     Walk(Schema schema, QueryDocument document, LongConsumer work) {
         this.schema = schema;
@@ -103,6 +109,26 @@ final class Walk {
         work.accept(units);
     }
 
+    /// Spreads lead too deep.
+    static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private TooDeep() {
+            super("spreads lead more than " + DEEPEST + " levels deep", null, false, false);
+        }
+    }
+
+    /// Goes a level deeper; [#leave()] comes back.
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw new TooDeep();
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+
     /// Keeps a problem; problems are told in the order of the walk, and of the rules' names where one part has several.
     void report(String rule, @Nullable Position position, String message) {
         found.add(new Found(event, rule, new Problem(message, position)));
@@ -121,7 +147,8 @@ final class Walk {
             walk(type, each.selections());
             see(observer -> observer.fragment(each));
         }
-        return found.stream().sorted(Comparator.comparingInt(Found::event).thenComparing(Found::rule)).map(Found::problem).toList();
+        return found.stream().sorted(Comparator.comparingInt(Found::event).thenComparing(Found::rule)).map(Found::problem)
+                .toList();
     }
 
     private void see(Consumer<Observer> sight) {
@@ -142,7 +169,7 @@ final class Walk {
             }
             walk(variable.directives(), "VARIABLE_DEFINITION");
         }
-        String location = each.kind().isEmpty() ? "QUERY" : each.kind().toUpperCase(java.util.Locale.ROOT);
+        String location = each.kind().isEmpty() ? "QUERY" : each.kind().toUpperCase(Locale.ROOT);
         walk(each.directives(), location);
         walk(schema.root(each.kind()), each.selections());
         see(observer -> observer.operation(each));
@@ -214,6 +241,7 @@ final class Walk {
     }
 
     private void walk(@Nullable Definition parent, List<Selection> selections) {
+        enter();
         for (Selection selection : selections) {
             switch (selection) {
                 case Field field -> walk(parent, field);
@@ -233,10 +261,13 @@ final class Walk {
                 }
             }
         }
+        leave();
     }
 
     private void walk(@Nullable Definition parent, Field field) {
-        FieldDefinition definition = field.name().equals("__typename") ? TYPE_NAME : parent == null ? null : parent.field(field.name());
+        FieldDefinition definition = field.name().equals("__typename")
+                ? TYPE_NAME
+                : parent == null ? null : parent.field(field.name());
         fields.put(field, new FieldUse(definition, parent));
         Definition next = definition == null ? null : schema.type(definition.type().name());
         walkArguments(definition == null ? List.of() : definition.arguments(), field.arguments());

@@ -20,8 +20,9 @@ final class Formats {
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10ffff}-]+";
     private static final String ADDRESS = "(" + ATOM + "(\\." + ATOM + ")*|\"([^\"\\\\\\r\\n]|\\\\.)*\")@(" + ATOM + "(\\." + ATOM
             + ")*|\\[[0-9A-Za-z.:]+\\])";
-    private static final Pattern MAILBOX = Pattern.compile("^\\s*(" + ADDRESS + "|((" + ATOM + "|\"([^\"\\\\]|\\\\.)*\")(\\s|\\.)*)*\\s*<"
-            + ADDRESS + ">)\\s*$");
+    private static final Pattern MAILBOX = Pattern
+            .compile("^\\s*(" + ADDRESS + "|((" + ATOM + "|\"([^\"\\\\]|\\\\.)*\")(\\s|\\.)*)*\\s*<"
+                    + ADDRESS + ">)\\s*$");
 
     private Formats() {}
 

@@ -226,7 +226,8 @@ final class SchemaCompiler {
         for (int rank = 0; rank < object.size(); rank++) {
             switch (object.value(rank)) {
                 case ArrayValue names when names.asList().stream().allMatch(name -> name instanceof StringValue) ->
-                    node.requiredWith.put(key(object, rank), names.asList().stream().map(name -> ((StringValue) name).text()).toList());
+                    node.requiredWith.put(key(object, rank),
+                            names.asList().stream().map(name -> ((StringValue) name).text()).toList());
                 case BooleanValue truth -> node.schemaWith.put(key(object, rank), node(truth, base));
                 case ObjectValue schema -> node.schemaWith.put(key(object, rank), node(schema, base));
                 default -> throw new SchemaException("Dependency must be of type Schema Or Array Of Strings");

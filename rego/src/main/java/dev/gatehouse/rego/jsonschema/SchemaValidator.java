@@ -60,7 +60,7 @@ final class SchemaValidator {
             case BooleanValue _ -> "boolean";
             case NumberValue number -> isInteger(number) ? "integer" : "number";
             case StringValue _ -> "string";
-            case ArrayValue _, SetValue _ -> "array";
+            case ArrayValue _,SetValue _ -> "array";
             case ObjectValue _ -> "object";
         };
     }
@@ -211,7 +211,9 @@ final class SchemaValidator {
         for (int index = 0; index < items.size(); index++) {
             SchemaNode schema = node.items != null
                     ? node.items
-                    : index < node.itemList.size() ? node.itemList.get(index) : node.itemList.isEmpty() ? null : node.additionalItems;
+                    : index < node.itemList.size()
+                            ? node.itemList.get(index)
+                            : node.itemList.isEmpty() ? null : node.additionalItems;
             if (schema != null) {
                 outcome.merge(outcome(schema, items.get(index), path.child(String.valueOf(index))));
             }
@@ -290,7 +292,8 @@ final class SchemaValidator {
         outcome.score++;
     }
 
-    private boolean validatePatterns(SchemaNode node, String name, Value value, Outcome outcome, Path path) throws SchemaException {
+    private boolean validatePatterns(SchemaNode node, String name, Value value, Outcome outcome, Path path)
+            throws SchemaException {
         boolean matched = false;
         for (Map.Entry<Pattern, SchemaNode> property : node.patternProperties.entrySet()) {
             work.accept(1 + name.length());

@@ -1,7 +1,6 @@
 package dev.gatehouse.rego.outside;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,29 +43,31 @@ public final class JdkHttpSender implements HttpSender {
     public HttpReply send(HttpCall call) throws IOException, InterruptedException {
         long end = System.nanoTime() + call.timeout().toNanos();
         // A client for each call: its TLS options are those of the call, and nothing of one policy is left for another.
-        try (HttpClient client = client(call)) {
+        HttpClient client = client(call);
+        try {
             URI url = call.url();
             String method = call.method();
             byte[] body = call.body();
             for (int redirects = 0;; redirects++) {
-                HttpResponse<InputStream> response = exchange(client, call, url, method, body, end);
+                HttpResponse<byte[]> response = exchange(client, call, url, method, body, end);
                 String location = response.headers().firstValue("location").orElse(null);
                 int code = response.statusCode();
-                boolean redirects302 = code == 301 || code == 302 || code == 303;
-                boolean follows = call.followsRedirects() && location != null && (redirects302 || code == 307 || code == 308);
-                if (!follows) {
-                    return new HttpReply(code, response.headers().map(), content(response.body()));
+                boolean changesMethod = code == 301 || code == 302 || code == 303;
+                boolean isRedirection = changesMethod || code == 307 || code == 308;
+                if (location == null || !call.followsRedirects() || !isRedirection) {
+                    return new HttpReply(code, response.headers().map(), response.body());
                 }
-                response.body().close();
                 if (redirects == MOST_REDIRECTS) {
                     throw new IOException("stopped after " + MOST_REDIRECTS + " redirects");
                 }
                 url = resolve(url, location);
-                if (redirects302 && !method.equals("HEAD")) {
+                if (changesMethod && !method.equals("HEAD")) {
                     method = "GET";
                     body = new byte[0];
                 }
             }
+        } finally {
+            client.shutdownNow();
         }
     }
 
@@ -88,7 +92,7 @@ public final class JdkHttpSender implements HttpSender {
         return duration.isPositive() ? duration : Duration.ofNanos(1);
     }
 
-    private HttpResponse<InputStream> exchange(HttpClient client, HttpCall call, URI url, String method, byte[] body, long end)
+    private HttpResponse<byte[]> exchange(HttpClient client, HttpCall call, URI url, String method, byte[] body, long end)
             throws IOException, InterruptedException {
         String host = url.getHost();
         if (host == null || url.getScheme() == null || !url.getScheme().toLowerCase(Locale.ROOT).matches("https?")) {
@@ -98,7 +102,8 @@ public final class JdkHttpSender implements HttpSender {
             throw new IOException("unallowed host: " + host);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .method(method, body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body))
+                .method(method,
+                        body.length == 0 ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body))
                 .timeout(positive(Duration.ofNanos(end - System.nanoTime())));
         // What says who is asking is for the first host only.
         boolean sameHost = host.equals(call.url().getHost());
@@ -111,22 +116,21 @@ public final class JdkHttpSender implements HttpSender {
                 request.header(header.getKey(), header.getValue());
             }
         }
+        long left = end - System.nanoTime();
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (HttpTimeoutException e) {
+            // The request's own timeout ends with the headers of the answer; this one covers the body, too.
+            return client.sendAsync(request.build(), HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), mostBytes))
+                    .get(Math.max(1, left), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
             throw new HttpTimeoutException("request timed out");
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case HttpTimeoutException _ -> new HttpTimeoutException("request timed out");
+                case IOException problem -> problem;
+                case null, default -> new IOException(e.getMessage(), e);
+            };
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private byte[] content(InputStream body) throws IOException {
-        try (body) {
-            byte[] content = body.readNBytes(mostBytes);
-            if (body.read() >= 0) {
-                throw new IOException("the answer has more than " + mostBytes + " bytes");
-            }
-            return content;
         }
     }
 }

@@ -19,7 +19,8 @@ public final class TreeJson {
     private static final StringValue TYPE = StringValue.of("type");
     private static final StringValue VALUE = StringValue.of("value");
     /// The order of terms of different types.
-    private static final List<String> ORDER = List.of("null", "boolean", "number", "string", "templatestring", "var", "ref", "array",
+    private static final List<String> ORDER = List.of("null", "boolean", "number", "string", "templatestring", "var", "ref",
+            "array",
             "object", "set", "arraycomprehension", "objectcomprehension", "setcomprehension", "call");
 
     private TreeJson() {}
@@ -153,7 +154,9 @@ public final class TreeJson {
         }
         if (left.get(TYPE) instanceof StringValue one && right.get(TYPE) instanceof StringValue other) {
             int order = Integer.compare(ORDER.indexOf(one.text()), ORDER.indexOf(other.text()));
-            return order == 0 ? compare(Objects.requireNonNull(left.get(VALUE)), Objects.requireNonNull(right.get(VALUE))) : order;
+            return order == 0
+                    ? compare(Objects.requireNonNull(left.get(VALUE)), Objects.requireNonNull(right.get(VALUE)))
+                    : order;
         }
         return left.compareTo(right);
     }
@@ -164,18 +167,24 @@ public final class TreeJson {
 
     private static Value write(Term term) {
         return switch (term) {
-            case Term.Scalar(Location _, Value value) -> typed(value.kind().typeName(), value == NullValue.NULL ? ObjectValue.EMPTY : value);
+            case Term.Scalar(Location _, Value value) ->
+                typed(value.kind().typeName(), value == NullValue.NULL ? ObjectValue.EMPTY : value);
             case Term.Var(Location _, String name) -> typed("var", StringValue.of(name));
             case Term.Ref(Location _, List<Term> parts) -> typed("ref", terms(parts));
             case Term.Array(Location _, List<Term> items) -> typed("array", terms(items));
-            case Term.SetLiteral(Location _, List<Term> items) -> typed("set", sorted(items.stream().map(TreeJson::write).toList()));
+            case Term.SetLiteral(Location _, List<Term> items) ->
+                typed("set", sorted(items.stream().map(TreeJson::write).toList()));
             case Term.ObjectLiteral(Location _, List<Term.Entry> entries) -> typed("object",
-                    sorted(entries.stream().map(entry -> (Value) ArrayValue.of(write(entry.key()), write(entry.value()))).toList()));
+                    sorted(entries.stream().map(entry -> (Value) ArrayValue.of(write(entry.key()), write(entry.value())))
+                            .toList()));
             case Term.Call(Location _, Term.Ref operator, List<Term> arguments) -> typed("call", call(operator, arguments));
             case Term.Comprehension comprehension -> comprehension(comprehension);
             case Term.TemplateString(Location _, boolean multiline, List<Term.TemplatePart> parts) -> typed("templatestring",
                     ObjectValue.builder().put("multi_line", BooleanValue.of(multiline))
-                            .put("parts", parts.isEmpty() ? NullValue.NULL : ArrayValue.of(parts.stream().map(TreeJson::write).toList()))
+                            .put("parts",
+                                    parts.isEmpty()
+                                            ? NullValue.NULL
+                                            : ArrayValue.of(parts.stream().map(TreeJson::write).toList()))
                             .build());
         };
     }

@@ -27,7 +27,9 @@ final class GoConstant {
                 return whole(new BigInteger(plain.replace("_", "").replaceFirst("0[oO]?", ""), 8), negative);
             }
             if (digits.matches("[0-9]+(_[0-9]+)*")) {
-                return digits.length() > 1 && digits.startsWith("0") ? null : whole(new BigInteger(digits.replace("_", "")), negative);
+                return digits.length() > 1 && digits.startsWith("0")
+                        ? null
+                        : whole(new BigInteger(digits.replace("_", "")), negative);
             }
             if (digits.matches("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")) {
                 double value = Double.parseDouble(digits);

@@ -28,7 +28,8 @@ final class TemplateFormat {
 
     private TemplateFormat(List<Datum> arguments) throws TemplateFunctions.Failure {
         if (!(arguments.getFirst() instanceof Datum.Of(StringValue first))) {
-            throw new TemplateFunctions.Failure("wrong type for value; expected string; got " + TemplateFunctions.type(arguments.getFirst()));
+            throw new TemplateFunctions.Failure(
+                    "wrong type for value; expected string; got " + TemplateFunctions.type(arguments.getFirst()));
         }
         this.format = first.text();
         this.arguments = arguments;
@@ -95,7 +96,8 @@ final class TemplateFormat {
     /// Reads `[2]`, which says which argument comes next.
     private void selectArgument() {
         int close = format.indexOf(']', at);
-        if (at < format.length() && format.charAt(at) == '[' && close > at && format.substring(at + 1, close).matches("[1-9][0-9]{0,5}")) {
+        if (at < format.length() && format.charAt(at) == '[' && close > at
+                && format.substring(at + 1, close).matches("[1-9][0-9]{0,5}")) {
             next = Integer.parseInt(format.substring(at + 1, close));
             reordered = true;
             at = close + 1;
@@ -105,9 +107,10 @@ final class TemplateFormat {
     private int number() {
         if (at < format.length() && format.charAt(at) == '*') {
             at++;
-            return next < arguments.size() && arguments.get(next) instanceof Datum.Whole(long value) && value >= 0 && value <= WIDEST
-                    ? take((int) value)
-                    : -1;
+            return next < arguments.size() && arguments.get(next) instanceof Datum.Whole(long value) && value >= 0
+                    && value <= WIDEST
+                            ? take((int) value)
+                            : -1;
         }
         int from = at;
         while (at < format.length() && format.charAt(at) >= '0' && format.charAt(at) <= '9') {
@@ -129,7 +132,8 @@ final class TemplateFormat {
             text.append(converted).append(" ".repeat(missing));
         } else if (flags.contains("0")) {
             boolean signed = converted.startsWith("-") || converted.startsWith("+");
-            text.append(signed ? converted.substring(0, 1) : "").append("0".repeat(missing)).append(signed ? converted.substring(1) : converted);
+            text.append(signed ? converted.substring(0, 1) : "").append("0".repeat(missing))
+                    .append(signed ? converted.substring(1) : converted);
         } else {
             text.append(" ".repeat(missing)).append(converted);
         }
@@ -147,7 +151,7 @@ final class TemplateFormat {
             case Datum.Whole(long value) when "dxXobcqU".indexOf(verb) >= 0 -> whole(verb, value);
             case Datum.Floating(double value) when "eEfFgG".indexOf(verb) >= 0 -> floating(verb, value);
             case Datum.Of(BooleanValue _) when verb == 't' -> plain;
-            case Datum.Of(StringValue _), Datum.Of(NumberValue _) when "sqxX".indexOf(verb) >= 0 -> string(verb, plain);
+            case Datum.Of(StringValue _),Datum.Of(NumberValue _) when "sqxX".indexOf(verb) >= 0 -> string(verb, plain);
             case Datum.Of(Value value) when verb == 's' && value.size() > 0 -> plain;
             default -> "%!" + Character.toString(verb) + "("
                     + (datum.isNothing() ? "<nil>" : TemplateFunctions.type(datum) + "=" + plain) + ")";

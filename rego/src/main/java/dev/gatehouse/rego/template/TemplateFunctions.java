@@ -89,7 +89,7 @@ final class TemplateFunctions {
                 case BooleanValue truth -> truth.value();
                 case StringValue text -> !text.text().isEmpty();
                 case NumberValue _ -> true;
-                case ArrayValue _, SetValue _, ObjectValue _ -> value.size() > 0;
+                case ArrayValue _,SetValue _,ObjectValue _ -> value.size() > 0;
                 default -> false;
             };
         };
@@ -104,7 +104,7 @@ final class TemplateFunctions {
                 case NumberValue number -> {
                     return number.text().length();
                 }
-                case ArrayValue _, SetValue _, ObjectValue _ -> {
+                case ArrayValue _,SetValue _,ObjectValue _ -> {
                     return value.size();
                 }
                 default -> {
@@ -124,7 +124,7 @@ final class TemplateFunctions {
                 case BooleanValue _ -> "bool";
                 case StringValue _ -> "string";
                 case NumberValue _ -> "json.Number";
-                case ArrayValue _, SetValue _ -> "[]interface {}";
+                case ArrayValue _,SetValue _ -> "[]interface {}";
                 case ObjectValue _ -> "map[string]interface {}";
                 default -> "interface {}";
             };
@@ -162,7 +162,7 @@ final class TemplateFunctions {
                 throw new Failure("error calling index: can't index item of type " + type(item));
             }
             item = switch (value) {
-                case ArrayValue _, SetValue _ -> {
+                case ArrayValue _,SetValue _ -> {
                     ArrayValue elements = elements(value);
                     int position = position(index, elements.size(), "index");
                     if (position == elements.size()) {
@@ -195,7 +195,8 @@ final class TemplateFunctions {
         Datum item = arguments.getFirst();
         List<Datum> indexes = arguments.subList(1, arguments.size());
         if (!(item instanceof Datum.Of(Value value)) || item.isNothing()) {
-            throw new Failure("error calling slice: " + (item.isNothing() ? "slice of untyped nil" : "can't slice item of type " + type(item)));
+            throw new Failure("error calling slice: "
+                    + (item.isNothing() ? "slice of untyped nil" : "can't slice item of type " + type(item)));
         }
         boolean isText = value instanceof StringValue;
         if (!isText && !(value instanceof ArrayValue) && !(value instanceof SetValue)) {
@@ -210,7 +211,8 @@ final class TemplateFunctions {
         int to = indexes.size() < 2 ? size : position(indexes.get(1), size, "slice");
         int capacity = indexes.size() < 3 ? size : position(indexes.get(2), size, "slice");
         if (from > to || to > capacity) {
-            throw new Failure("error calling slice: invalid slice index: " + (from > to ? from + " > " + to : to + " > " + capacity));
+            throw new Failure(
+                    "error calling slice: invalid slice index: " + (from > to ? from + " > " + to : to + " > " + capacity));
         }
         return isText
                 ? of(Utf8.decode(Arrays.copyOfRange(octets, from, to)))
@@ -230,11 +232,14 @@ final class TemplateFunctions {
     }
 
     private static String joined(List<Datum> arguments) {
-        return arguments.size() == 1 && arguments.getFirst() instanceof Datum.Of(StringValue text) ? text.text() : print(arguments);
+        return arguments.size() == 1 && arguments.getFirst() instanceof Datum.Of(StringValue text)
+                ? text.text()
+                : print(arguments);
     }
 
     private static String html(String text) {
-        return text.replace("\0", "\ufffd").replace("&", "&amp;").replace("'", "&#39;").replace("\"", "&#34;").replace("<", "&lt;")
+        return text.replace("\0", "\ufffd").replace("&", "&amp;").replace("'", "&#39;").replace("\"", "&#34;")
+                .replace("<", "&lt;")
                 .replace(">", "&gt;");
     }
 
@@ -250,7 +255,8 @@ final class TemplateFunctions {
                 case '&' -> escaped.append("\\u0026");
                 case '=' -> escaped.append("\\u003D");
                 default -> {
-                    boolean hidden = character < ' ' || (character >= 0x80 && !dev.gatehouse.rego.value.GoQuote.isPrintable(character));
+                    boolean hidden = character < ' '
+                            || (character >= 0x80 && !dev.gatehouse.rego.value.GoQuote.isPrintable(character));
                     escaped.append(hidden ? String.format(Locale.ROOT, "\\u%04X", character) : Character.toString(character));
                 }
             }
@@ -276,7 +282,7 @@ final class TemplateFunctions {
             case Datum.Whole _ -> "int";
             case Datum.Floating _ -> "float";
             case Datum.Of(BooleanValue _) -> "bool";
-            case Datum.Of(StringValue _), Datum.Of(NumberValue _) -> "string";
+            case Datum.Of(StringValue _),Datum.Of(NumberValue _) -> "string";
             default -> "";
         };
     }
@@ -291,7 +297,8 @@ final class TemplateFunctions {
             String right = kind(other);
             if (!left.equals(right)) {
                 if (!first.isNothing() && !other.isNothing()) {
-                    throw new Failure("error calling eq: incompatible types for comparison: " + type(first) + " and " + type(other));
+                    throw new Failure(
+                            "error calling eq: incompatible types for comparison: " + type(first) + " and " + type(other));
                 }
             } else if (left.isEmpty()) {
                 if (!first.isNothing() && !other.isNothing()) {

@@ -38,7 +38,8 @@ final class TemplateLexer {
         while (true) {
             int open = text.indexOf("{{", at);
             int stop = open < 0 ? text.length() : open;
-            boolean trims = open >= 0 && text.startsWith("{{-", open) && open + 3 < text.length() && isSpace(text.charAt(open + 3));
+            boolean trims = open >= 0 && text.startsWith("{{-", open) && open + 3 < text.length()
+                    && isSpace(text.charAt(open + 3));
             int from = at;
             int to = stop;
             while (trimsLeft && from < to && isSpace(text.charAt(from))) {
@@ -208,8 +209,9 @@ final class TemplateLexer {
     private void number() throws TemplateException {
         int from = at;
         at++;
-        while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.' || text.charAt(at) == '_'
-                || ("+-".indexOf(text.charAt(at)) >= 0 && "eEpP".indexOf(text.charAt(at - 1)) >= 0))) {
+        while (at < text.length()
+                && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '.' || text.charAt(at) == '_'
+                        || ("+-".indexOf(text.charAt(at)) >= 0 && "eEpP".indexOf(text.charAt(at - 1)) >= 0))) {
             at++;
         }
         add(Item.Kind.NUMBER, text.substring(from, at));

@@ -239,7 +239,8 @@ final class TemplateParser {
                     throw error("missing value for " + context);
                 }
                 for (Node.Command command : commands.subList(1, commands.size())) {
-                    if (command.arguments().getFirst() instanceof Node.Constant || command.arguments().getFirst() instanceof Node.Nil
+                    if (command.arguments().getFirst() instanceof Node.Constant
+                            || command.arguments().getFirst() instanceof Node.Nil
                             || command.arguments().getFirst() instanceof Node.Dot) {
                         throw error("non executable command in pipeline stage");
                     }
@@ -352,7 +353,7 @@ final class TemplateParser {
                 names.addAll(fields);
                 yield term;
             }
-            case Node.Constant _, Node.Nil _ -> throw error("unexpected . after term");
+            case Node.Constant _,Node.Nil _ -> throw error("unexpected . after term");
             case Node.Dot _ -> throw error("unexpected . after term \".\"");
             default -> new Node.Chain(term, fields);
         };

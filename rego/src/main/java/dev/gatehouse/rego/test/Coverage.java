@@ -3,16 +3,18 @@ package dev.gatehouse.rego.test;
 import dev.gatehouse.rego.compile.Definition;
 import dev.gatehouse.rego.compile.ModuleUnit;
 import dev.gatehouse.rego.evaluate.Policy;
+import dev.gatehouse.rego.evaluate.Tracer;
 import dev.gatehouse.rego.syntax.Expr;
 import dev.gatehouse.rego.syntax.Location;
 import dev.gatehouse.rego.syntax.Traversal;
+import dev.gatehouse.rego.value.Value;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which lines of a policy were evaluated. For one thread.
-public final class Coverage {
+/// Which lines of a policy were evaluated. For one thread; [#add] brings several together.
+public final class Coverage implements Tracer {
     private final Map<String, Set<Integer>> covered = new TreeMap<>();
 
     /// The lines of one module that can be evaluated: rules that were used, and expressions that were reached.
@@ -33,7 +35,27 @@ public final class Coverage {
         }
     }
 
-    void evaluated(Location location) {
+    @Override
+    public void enter(Location rule) {
+        // Only what holds is covered; see exit.
+    }
+
+    @Override
+    public void evaluate(Location expression, Map<String, Value> bindings) {
+        evaluated(expression);
+    }
+
+    @Override
+    public void exit(Location rule) {
+        evaluated(rule);
+    }
+
+    /// Adds what another one covered.
+    public void add(Coverage other) {
+        other.covered.forEach((file, lines) -> covered.computeIfAbsent(file, f -> new TreeSet<>()).addAll(lines));
+    }
+
+    private void evaluated(Location location) {
         covered.computeIfAbsent(location.file(), f -> new TreeSet<>()).add(location.row());
     }
 

@@ -30,7 +30,7 @@ final class FailureTracer implements Tracer {
     @Override
     public void evaluate(Location expression, Map<String, Value> bound) {
         if (coverage != null) {
-            coverage.evaluated(expression);
+            coverage.evaluate(expression, bound);
         }
         boolean own = expression.file().equals(test.location().file())
                 && expression.offset() >= test.location().offset()
@@ -44,7 +44,7 @@ final class FailureTracer implements Tracer {
     @Override
     public void exit(Location rule) {
         if (coverage != null) {
-            coverage.evaluated(rule);
+            coverage.exit(rule);
         }
     }
 

@@ -18,10 +18,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Runs tests one after the other. Any number of runners may share a policy.
+/// Runs tests, one after the other or several at once. Any number of runners may share a policy.
 public final class TestRunner {
     private static final String PREFIX = "test_";
     private static final String SKIPPED_PREFIX = "todo_test_";
@@ -41,9 +44,47 @@ public final class TestRunner {
         this.coverage = coverage;
     }
 
-    /// Runs the tests whose full name, such as `data.authz.test_admin`, is chosen; in the order of modules and rules.
+    /// One test that is to be run.
+    private record Chosen(ModuleUnit module, String name, Definition definition) {}
+
+    /// Runs the tests whose full name, such as `data.authz.test_admin`, is chosen; results stand in the order of modules and rules.
     public List<TestResult> run(Predicate<String> chosen) {
+        return run(chosen, 1);
+    }
+
+    /// Runs tests in several threads; results stand in the same order as with one.
+    ///
+    /// @param threads at least 1
+    public List<TestResult> run(Predicate<String> chosen, int threads) {
+        List<Chosen> tests = chosen(chosen);
         List<TestResult> results = new ArrayList<>();
+        if (threads <= 1) {
+            tests.forEach(test -> results.addAll(run(test.module(), test.name(), test.definition(), coverage)));
+            return results;
+        }
+        List<Future<List<TestResult>>> running = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            for (Chosen test : tests) {
+                running.add(pool.submit(() -> {
+                    Coverage own = coverage == null ? null : new Coverage();
+                    List<TestResult> done = run(test.module(), test.name(), test.definition(), own);
+                    if (coverage != null && own != null) {
+                        synchronized (coverage) {
+                            coverage.add(own);
+                        }
+                    }
+                    return done;
+                }));
+            }
+        }
+        for (Future<List<TestResult>> each : running) {
+            results.addAll(each.resultNow());
+        }
+        return results;
+    }
+
+    private List<Chosen> chosen(Predicate<String> wanted) {
+        List<Chosen> found = new ArrayList<>();
         for (ModuleUnit module : policy.compilation().modules()) {
             Map<String, Definition> tests = new LinkedHashMap<>();
             for (Definition definition : module.definitions()) {
@@ -53,12 +94,12 @@ public final class TestRunner {
                 }
             }
             tests.forEach((name, definition) -> {
-                if (chosen.test(packagePath(module) + "." + name)) {
-                    results.addAll(run(module, name, definition));
+                if (wanted.test(packagePath(module) + "." + name)) {
+                    found.add(new Chosen(module, name, definition));
                 }
             });
         }
-        return results;
+        return found;
     }
 
     private static String packagePath(ModuleUnit module) {
@@ -74,7 +115,7 @@ public final class TestRunner {
         return steps.getFirst() instanceof Term.Var v ? v.name() : "";
     }
 
-    private List<TestResult> run(ModuleUnit module, String name, Definition definition) {
+    private List<TestResult> run(ModuleUnit module, String name, Definition definition, @Nullable Coverage covered) {
         String path = packagePath(module);
         if (name.startsWith(SKIPPED_PREFIX)) {
             return List.of(new TestResult(definition.location(), path, name, TestResult.Outcome.SKIPPED, null, null, List.of(),
@@ -92,7 +133,7 @@ public final class TestRunner {
                 // Notes are for explanations, not for test output.
             }
         };
-        FailureTracer tracer = new FailureTracer(definition.source(), coverage);
+        FailureTracer tracer = new FailureTracer(definition.source(), covered);
         long start = System.nanoTime();
         try {
             PreparedQuery query = policy.query(path + "[" + StringValue.of(name) + "]");

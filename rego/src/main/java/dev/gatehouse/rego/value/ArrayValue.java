@@ -160,7 +160,7 @@ public final class ArrayValue extends Value implements Iterable<Value> {
         if (result == 0) {
             result = 17;
             for (int index = start; index < start + size; index++) {
-                result = 31 * result + elements[index].hashCode();
+                result = Hashing.combine(result, elements[index].hashCode());
             }
             hash = result;
         }

@@ -42,7 +42,7 @@ public final class BooleanValue extends Value {
 
     @Override
     public int hashCode() {
-        return Boolean.hashCode(value);
+        return Hashing.of(value ? 1L : 0L);
     }
 
     @Override

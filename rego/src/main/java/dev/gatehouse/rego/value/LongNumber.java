@@ -96,6 +96,6 @@ final class LongNumber extends NumberValue {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(value);
+        return Hashing.of(value);
     }
 }

@@ -174,8 +174,7 @@ public final class ObjectValue extends Value {
         if (result == 0) {
             result = 0x6f626a;
             for (int position = 0; position < size; position++) {
-                int mixed = (keys[position].hashCode() * 31 + values[position].hashCode()) * 0x85ebca6b;
-                result += mixed ^ (mixed >>> 15);
+                result += Hashing.combine(keys[position].hashCode(), values[position].hashCode());
             }
             hash = result;
         }

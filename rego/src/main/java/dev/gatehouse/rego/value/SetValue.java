@@ -190,8 +190,7 @@ public final class SetValue extends Value implements Iterable<Value> {
             result = 0x736574;
             for (int position = 0; position < size; position++) {
                 // A sum does not depend on the order; mixing keeps {1, 4} from {2, 3}.
-                int mixed = elements[position].hashCode() * 0x85ebca6b;
-                result += mixed ^ (mixed >>> 15);
+                result += Hashing.combine(1, elements[position].hashCode());
             }
             hash = result;
         }

@@ -13,6 +13,7 @@ public final class StringValue extends Value {
     private final String text;
     // Whether the text has surrogates: 0 unknown, 1 no, 2 yes. Without any, code-point order is UTF-16 order.
     private byte surrogates;
+    private int hash;
 
     private StringValue(String text) {
         this.text = text;
@@ -61,7 +62,12 @@ public final class StringValue extends Value {
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        int result = hash;
+        if (result == 0) {
+            result = Hashing.of(text);
+            hash = result;
+        }
+        return result;
     }
 
     @Override

@@ -83,11 +83,19 @@ final class TextNumber extends NumberValue {
         int result = hash;
         if (result == 0) {
             BigDecimal value = decimalValue();
-            // Integers must agree with LongNumber; the rest only with itself, and equal values have the same double.
+            // Integers must agree with LongNumber; the rest only with itself.
             result = isInLongRange(value) && isInteger()
-                    ? Long.hashCode(value.longValueExact())
-                    : Double.hashCode(value.doubleValue());
+                    ? Hashing.of(value.longValueExact())
+                    : ofDigits(value.stripTrailingZeros());
             hash = result;
+        }
+        return result;
+    }
+
+    private static int ofDigits(BigDecimal value) {
+        int result = value.scale();
+        for (byte each : value.unscaledValue().toByteArray()) {
+            result = Hashing.combine(result, each);
         }
         return result;
     }
