@@ -169,7 +169,8 @@ final class LoopStory {
     }
 
     private void test() throws UsageException, IOException, InterruptedException {
-        story.stage("Test", "Another tool tested the running service; its report goes through the same findings and the same gate.");
+        story.stage("Test",
+                "Another tool tested the running service; its report goes through the same findings and the same gate.");
         Example.write(folder.resolve("zap.json"), Example.text("zap.json"));
         story.gatehouse(1, "what it found stops the change like a finding of our own", "import", "zap", "../zap.json", "--stage",
                 "pull-request", "--report", "json=../zap-report.json");

@@ -18,8 +18,10 @@ class DemoLoopTest {
     void theLoopComesOutAsTold() {
         CommandLineRun run = CommandLineRun.of(System.getenv(), "demo", "loop", "--keep", folder.resolve("loop").toString());
         assertThat(run.code()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("── Plan", "── Code", "── Build", "── Test", "── Release", "── Deploy", "── Operate", "── Monitor",
-                "each ended as expected").doesNotContain("✗");
+        assertThat(run.out())
+                .contains("── Plan", "── Code", "── Build", "── Test", "── Release", "── Deploy", "── Operate", "── Monitor",
+                        "each ended as expected")
+                .doesNotContain("✗");
         assertThat(folder.resolve("loop/shop/threat-model.svg")).exists();
         assertThat(folder.resolve("loop/shop/.gatehouse/ledger/entries.jsonl")).exists();
     }
