@@ -28,6 +28,7 @@ class ArchitectureTest {
                 .layer("secrets").definedBy("dev.gatehouse.secrets..")
                 .layer("sca").definedBy("dev.gatehouse.sca..")
                 .layer("threatmodel").definedBy("dev.gatehouse.threatmodel..")
+                .layer("iac").definedBy("dev.gatehouse.iac..")
                 .layer("detection").definedBy("dev.gatehouse.detection..")
                 .layer("foreign").definedBy("dev.gatehouse.foreign..")
                 .layer("report").definedBy("dev.gatehouse.report..")
@@ -40,11 +41,12 @@ class ArchitectureTest {
                 .whereLayer("policy").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("compliance").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("ledger").mayOnlyBeAccessedByLayers("compliance", "cli")
-                .whereLayer("signing").mayOnlyBeAccessedByLayers("ledger", "compliance", "cli")
+                .whereLayer("signing").mayOnlyBeAccessedByLayers("policy", "ledger", "compliance", "cli")
                 .whereLayer("report").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("secrets").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("sca").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("threatmodel").mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("iac").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("detection").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("foreign").mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("rego").mayOnlyBeAccessedByLayers("policy", "cli")
@@ -54,9 +56,8 @@ class ArchitectureTest {
                 .whereLayer("source").mayOnlyBeAccessedByLayers("oci", "cli")
                 .whereLayer("config").mayOnlyBeAccessedByLayers("policy", "cli")
                 .whereLayer("document")
-                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "detection",
-                        "foreign",
-                        "policy", "signing", "ledger", "compliance", "cli")
+                .mayOnlyBeAccessedByLayers("config", "ecosystem", "advisory", "oci", "secrets", "sca", "threatmodel", "iac",
+                        "detection", "foreign", "policy", "signing", "ledger", "compliance", "cli")
                 .check(CLASSES);
     }
 

@@ -18,6 +18,8 @@ import java.util.List;
 ///            how much is read
 /// @param secrets
 ///            rules of the secrets engine
+/// @param release
+///            what is believed of releases
 /// @param exceptions
 ///            findings that are true and accepted for a time
 /// @param suppressions
@@ -29,7 +31,8 @@ import java.util.List;
 /// @param origins
 ///            which layer each key came from
 public record Configuration(ServiceSettings service, GateSettings gate, PathSettings paths, LimitSettings limits,
-        SecretsSettings secrets, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions, List<Approver> approvers,
+        SecretsSettings secrets, ReleaseSettings release, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions,
+        List<Approver> approvers,
         List<AcceptedGap> acceptedGaps, Origins origins) {
     public Configuration {
         exceptions = List.copyOf(exceptions);
@@ -45,12 +48,13 @@ public record Configuration(ServiceSettings service, GateSettings gate, PathSett
         }
         List<SuppressionEntry> all = new ArrayList<>(suppressions);
         all.addAll(more);
-        return new Configuration(service, gate, paths, limits, secrets, exceptions, all, approvers, acceptedGaps, origins);
+        return new Configuration(service, gate, paths, limits, secrets, release, exceptions, all, approvers, acceptedGaps,
+                origins);
     }
 
     /// What holds where nothing is configured.
     public static Configuration builtIn() {
         return new Configuration(ServiceSettings.UNKNOWN, GateSettings.DEFAULT, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
-                SecretsSettings.DEFAULT, List.of(), List.of(), List.of(), List.of(), Origins.BUILT_IN);
+                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, List.of(), List.of(), List.of(), List.of(), Origins.BUILT_IN);
     }
 }

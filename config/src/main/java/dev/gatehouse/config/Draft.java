@@ -20,6 +20,7 @@ final class Draft {
     private final Map<Stage, GateSettings> stages = new EnumMap<>(Stage.class);
     private LimitSettings limits = start.limits();
     private SecretsSettings secrets = start.secrets();
+    private ReleaseSettings release = start.release();
     private final Set<String> include = new LinkedHashSet<>();
     private final Set<String> exclude = new LinkedHashSet<>();
     private final List<ExceptionEntry> exceptions = new ArrayList<>();
@@ -98,6 +99,14 @@ final class Draft {
         return secrets;
     }
 
+    void release(ReleaseSettings settings) {
+        release = settings;
+    }
+
+    ReleaseSettings release() {
+        return release;
+    }
+
     void paths(List<String> included, List<String> excluded) {
         include.addAll(included);
         exclude.addAll(excluded);
@@ -143,7 +152,7 @@ final class Draft {
         GateSettings whole = new GateSettings(gate.block(), gate.warn(), gate.confidence(), gate.failOn(),
                 gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
         return new Configuration(service, whole, new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits, secrets,
-                exceptions,
+                release, exceptions,
                 suppressions, approvers, gaps, new Origins(origins));
     }
 }

@@ -38,6 +38,8 @@ public final class Effective {
         values.put("secrets.rules", text(secrets.rules()));
         values.put("secrets.allow", list(secrets.allow()));
         values.put("secrets.validate", Boolean.toString(secrets.validate()));
+        values.put("release.trusted-keys", list(configuration.release().trustedKeys()));
+        values.put("release.max-age-days", Integer.toString(configuration.release().maxAgeDays()));
         values.put("approvers", list(configuration.approvers().stream().map(Approver::name).toList()));
         values.put("exceptions",
                 list(configuration.exceptions().stream().map(entry -> entry.id() + " until " + entry.expires()).toList()));

@@ -52,6 +52,7 @@ final class LayerReader {
         paths(root.fields("paths"));
         limits(root.fields("limits"));
         secrets(root.fields("secrets"));
+        release(root.fields("release"));
         for (Value entry : root.values("approvers")) {
             if (allowed("approvers")) {
                 approver(entry);
@@ -255,6 +256,24 @@ final class LayerReader {
                 allowed("secrets.disable") ? disable : List.of(), allowed("secrets.severity") ? severities : Map.of(),
                 pick("secrets.rules", rules, before.rules()), allowed("secrets.allow") ? allow : List.of(),
                 allowed("secrets.validate") ? validate : before.validate())));
+    }
+
+    private void release(@Nullable Fields fields) throws DocumentException {
+        if (fields == null) {
+            return;
+        }
+        ReleaseSettings before = draft.release();
+        List<String> keys = fields.texts("trusted-keys");
+        for (String key : keys) {
+            if (outside(key)) {
+                throw error(fields, "trusted-keys", "'trusted-keys' must lie within the repository");
+            }
+        }
+        int age = (int) fields.whole("max-age-days", 1, 3650, before.maxAgeDays());
+        fields.finish();
+        // The keys of one layer replace those of the layer below: a list that only grows could take nobody's right away.
+        draft.release(new ReleaseSettings(keys.isEmpty() || !allowed("release.trusted-keys") ? before.trustedKeys() : keys,
+                allowed("release.max-age-days") ? age : before.maxAgeDays()));
     }
 
     private void approver(Value entry) throws DocumentException {

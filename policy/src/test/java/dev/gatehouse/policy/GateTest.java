@@ -210,7 +210,8 @@ class GateTest {
     private static Configuration extending(String extended) {
         var origins = new Origins(
                 new java.util.TreeMap<>(Map.of("extends", new Origins.Value(extended, "gatehouse.yaml:1", false))));
-        return new Configuration(PLAIN.service(), PLAIN.gate(), PLAIN.paths(), PLAIN.limits(), PLAIN.secrets(), List.of(),
+        return new Configuration(PLAIN.service(), PLAIN.gate(), PLAIN.paths(), PLAIN.limits(), PLAIN.secrets(), PLAIN.release(),
+                List.of(),
                 List.of(), List.of(), List.of(), origins);
     }
 

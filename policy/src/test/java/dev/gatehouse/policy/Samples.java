@@ -8,6 +8,7 @@ import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.LimitSettings;
 import dev.gatehouse.config.Origins;
 import dev.gatehouse.config.PathSettings;
+import dev.gatehouse.config.ReleaseSettings;
 import dev.gatehouse.config.SecretsSettings;
 import dev.gatehouse.config.ServiceSettings;
 import dev.gatehouse.config.SuppressionEntry;
@@ -80,7 +81,7 @@ final class Samples {
     static Configuration configuration(GateSettings gate, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions,
             List<Approver> approvers, List<AcceptedGap> gaps) {
         return new Configuration(ServiceSettings.UNKNOWN, gate, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
-                SecretsSettings.DEFAULT,
+                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT,
                 exceptions, suppressions, approvers, gaps, Origins.BUILT_IN);
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
@@ -51,6 +52,14 @@ public final class Envelope {
         return new Envelope(payloadType, payload.clone(), List.of()).signedBy(key);
     }
 
+    /// A payload with a signature that was made elsewhere, over [#message(String, byte\[\])]: by an SSH key, an agent, a device.
+    ///
+    /// @param keyId
+    ///            hint at the key; null for none
+    public static Envelope of(String payloadType, byte[] payload, @Nullable String keyId, byte[] signature) {
+        return new Envelope(payloadType, payload.clone(), List.of(new Seal(keyId, signature.clone())));
+    }
+
     /// The same with one more signature.
     public Envelope signedBy(SigningKey key) {
         List<Seal> more = new ArrayList<>(seals);
@@ -65,7 +74,10 @@ public final class Envelope {
     /// @throws DocumentException
     ///             if it is no JSON of that form
     public static Envelope read(String name, byte[] json) throws DocumentException {
-        Fields fields = Fields.of(name, Documents.read(Format.JSON, name, json, LIMITS));
+        return of(Fields.of(name, Documents.read(Format.JSON, name, json, LIMITS)));
+    }
+
+    static Envelope of(Fields fields) throws DocumentException {
         String payloadType = fields.requiredText("payloadType");
         byte[] payload = base64(fields, "payload");
         List<Seal> seals = new ArrayList<>();
@@ -110,8 +122,22 @@ public final class Envelope {
         return signers;
     }
 
-    /// The pre-authentication encoding: what is really signed.
+    /// The signatures, for whoever verifies them with keys of another kind; copies.
+    public List<byte[]> signatures() {
+        return seals.stream().map(seal -> seal.signature().clone()).toList();
+    }
+
+    /// What the signatures of this envelope are over.
+    public byte[] message() {
+        return authenticated();
+    }
+
     private byte[] authenticated() {
+        return message(payloadType, payload);
+    }
+
+    /// The pre-authentication encoding: what is really signed.
+    public static byte[] message(String payloadType, byte[] payload) {
         byte[] type = payloadType.getBytes(StandardCharsets.UTF_8);
         var out = new ByteArrayOutputStream(payload.length + 64);
         out.writeBytes(("DSSEv1 " + type.length + " ").getBytes(StandardCharsets.US_ASCII));
@@ -126,21 +152,27 @@ public final class Envelope {
         var out = new ByteArrayOutputStream();
         try (var json = JsonFactory.builder().build().createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
-            json.writeStringProperty("payloadType", payloadType);
-            json.writeStringProperty("payload", Base64.getEncoder().encodeToString(payload));
-            json.writeArrayPropertyStart("signatures");
-            for (Seal seal : seals) {
-                json.writeStartObject();
-                if (seal.keyId() != null) {
-                    json.writeStringProperty("keyid", seal.keyId());
-                }
-                json.writeStringProperty("sig", Base64.getEncoder().encodeToString(seal.signature()));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            writeMembers(json, true);
             json.writeEndObject();
         }
         return out.toByteArray();
+    }
+
+    /// @param hints
+    ///            whether signatures say whose they are; some verifiers take a hint that they would have written otherwise for another key
+    void writeMembers(JsonGenerator json, boolean hints) {
+        json.writeStringProperty("payloadType", payloadType);
+        json.writeStringProperty("payload", Base64.getEncoder().encodeToString(payload));
+        json.writeArrayPropertyStart("signatures");
+        for (Seal seal : seals) {
+            json.writeStartObject();
+            if (hints && seal.keyId() != null) {
+                json.writeStringProperty("keyid", seal.keyId());
+            }
+            json.writeStringProperty("sig", Base64.getEncoder().encodeToString(seal.signature()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     @Override

@@ -14,6 +14,12 @@ final class Expiry {
 
     /// @throws UsageException if it is neither, or already over
     static LocalDate of(String text, LocalDate today) throws UsageException {
+        return of(text, today, "an exception");
+    }
+
+    /// @param what ends, for messages: `an exception`
+    /// @throws UsageException if it is neither, or already over
+    static LocalDate of(String text, LocalDate today, String what) throws UsageException {
         Matcher span = SPAN.matcher(text);
         LocalDate date;
         if (span.matches()) {
@@ -23,12 +29,12 @@ final class Expiry {
             try {
                 date = LocalDate.parse(text);
             } catch (DateTimeException e) {
-                throw new UsageException("'" + text + "': an exception ends on a date such as " + today.plusDays(30)
+                throw new UsageException("'" + text + "': " + what + " ends on a date such as " + today.plusDays(30)
                         + " or after a time such as 30d or 6w", e);
             }
         }
         if (date.isBefore(today)) {
-            throw new UsageException("an exception cannot end before today, and " + date + " does");
+            throw new UsageException(what + " cannot end before today, and " + date + " does");
         }
         return date;
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param engines in the order of [#IDS]
 public record Engines(List<Engine> engines) {
     /// Every engine that there is.
-    public static final List<String> IDS = List.of("secrets", "sca", "image", "threatmodel");
+    public static final List<String> IDS = List.of("secrets", "sca", "image", "iac", "threatmodel");
 
     public Engines {
         engines = List.copyOf(engines);
@@ -53,6 +53,7 @@ public record Engines(List<Engine> engines) {
             case "secrets" -> new SecretsEngine();
             case "sca" -> new ScaEngine();
             case "image" -> new ImageEngine();
+            case "iac" -> new IacEngine(asked);
             case "threatmodel" -> new ThreatModelEngine(asked);
             default -> throw new IllegalArgumentException(id);
         };

@@ -28,6 +28,35 @@ public record EvidenceBook(Ledger ledger, @Nullable SigningKey key) {
         }
     }
 
+    /// The newest checkpoint.
+    ///
+    /// @throws UsageException if it cannot be read
+    public Checkpoint checkpoint() throws UsageException, IOException {
+        try {
+            return ledger.checkpoint();
+        } catch (LedgerException e) {
+            throw new UsageException(ledger.folder() + ": " + e.getMessage() + "; see: gatehouse ledger verify", e);
+        }
+    }
+
+    /// Whether a record is there.
+    public boolean has(LedgerRecord record) throws UsageException, IOException {
+        return records().stream().anyMatch(each -> each.record().equals(record));
+    }
+
+    /// Appends those of the records that are not there yet.
+    ///
+    /// @param actor who or which machine did it; null if unknown
+    /// @return how many were appended
+    public int add(List<LedgerRecord> records, @Nullable String actor) throws UsageException, IOException {
+        List<LedgerRecord> known = records().stream().map(Recorded::record).toList();
+        List<LedgerRecord> missing = records.stream().filter(record -> !known.contains(record)).toList();
+        if (!missing.isEmpty()) {
+            append(missing, actor);
+        }
+        return missing.size();
+    }
+
     /// Appends records under one checkpoint.
     ///
     /// @param actor who or which machine did it; null if unknown

@@ -31,6 +31,17 @@ public final class LedgerOptions {
     @Nullable
     Path key;
 
+    /// Options that somebody else parsed.
+    ///
+    /// @param folder null for the default
+    /// @param key null for none
+    public static LedgerOptions of(@Nullable Path folder, @Nullable Path key) {
+        var options = new LedgerOptions();
+        options.folder = folder;
+        options.key = key;
+        return options;
+    }
+
     /// The folder.
     public Path folder(Console console) throws UsageException, IOException {
         if (folder != null) {
@@ -99,12 +110,20 @@ public final class LedgerOptions {
     ///
     /// @throws UsageException if one cannot be used
     public static List<VerificationKey> trusted(List<Path> files) throws UsageException, IOException {
+        return trusted(files, "--trust");
+    }
+
+    /// Public keys from files.
+    ///
+    /// @param what named them, for messages: `--trust`
+    /// @throws UsageException if one cannot be used
+    public static List<VerificationKey> trusted(List<Path> files, String what) throws UsageException, IOException {
         List<VerificationKey> keys = new ArrayList<>();
         for (Path file : files) {
             try {
                 keys.add(VerificationKey.parse(text(file)));
             } catch (SigningException e) {
-                throw new UsageException("--trust " + file + ": " + e.getMessage(), e);
+                throw new UsageException(what + " " + file + ": " + e.getMessage(), e);
             }
         }
         return keys;

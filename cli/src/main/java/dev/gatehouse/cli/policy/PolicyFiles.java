@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Reads what policies consist of.
-final class PolicyFiles {
+public final class PolicyFiles {
     private PolicyFiles() {}
 
     static RegoVersion version(boolean v0) {
@@ -28,7 +28,7 @@ final class PolicyFiles {
     }
 
     /// Reads files and folders.
-    static Bundle read(List<Path> paths) throws UsageException {
+    public static Bundle read(List<Path> paths) throws UsageException {
         for (Path path : paths) {
             if (!Files.exists(path)) {
                 throw new UsageException(path + ": there is no such file or folder");
@@ -54,7 +54,7 @@ final class PolicyFiles {
     }
 
     /// Compiles; errors become one line each.
-    static Policy compile(Rego compiler, Bundle bundle) throws UsageException {
+    public static Policy compile(Rego compiler, Bundle bundle) throws UsageException {
         try {
             return compiler.compile(bundle.modules());
         } catch (RegoException e) {
@@ -70,7 +70,8 @@ final class PolicyFiles {
         return document(file.toString(), Files.readAllBytes(file));
     }
 
-    static Value document(String name, byte[] content) throws UsageException {
+    /// Reads a JSON or YAML document.
+    public static Value document(String name, byte[] content) throws UsageException {
         List<Value> documents = documents(name, content);
         if (documents.size() != 1) {
             throw new UsageException(name + ": has " + documents.size() + " documents where one is wanted");
@@ -86,7 +87,8 @@ final class PolicyFiles {
         }
     }
 
-    static List<Value> documents(String name, byte[] content) throws UsageException {
+    /// Reads the documents of a JSON or YAML file.
+    public static List<Value> documents(String name, byte[] content) throws UsageException {
         try {
             return name.endsWith(".yaml") || name.endsWith(".yml")
                     ? new YamlReader(ReadLimits.DEFAULT).readAll(new String(content, StandardCharsets.UTF_8))

@@ -10,6 +10,7 @@ import dev.gatehouse.cli.engine.RuleEntry;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
+import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
@@ -21,6 +22,7 @@ import dev.gatehouse.report.Report;
 import dev.gatehouse.source.Limits;
 import dev.gatehouse.source.cache.CacheKey;
 import dev.gatehouse.source.cache.ContentCache;
+import dev.gatehouse.source.git.GitRepository;
 import dev.gatehouse.source.git.RangeSource;
 import dev.gatehouse.source.scan.Progress;
 import dev.gatehouse.source.scan.Scan;
@@ -43,7 +45,14 @@ public final class Assessment implements Closeable {
     ///
     /// @param inputs digest of every input by name, as decisions carry them: `rules`, `advisories`
     /// @param asOf the time against which expiries counted
-    public record Result(Report report, ExitCode exitCode, SequencedMap<String, String> inputs, Instant asOf) {}
+    public record Result(Report report, ExitCode exitCode, SequencedMap<String, String> inputs, Instant asOf) {
+
+        /// The same with another decision: one that rests on more than what was looked at.
+        public Result deciding(Decision decision) {
+            return new Result(new Report(report.tool(), report.run(), report.subject(), report.findings(), report.fixed(),
+                    report.coverage(), decision), exitCode, inputs, asOf);
+        }
+    }
 
     private final Console console;
     private final ScanArguments arguments;
@@ -117,6 +126,18 @@ public final class Assessment implements Closeable {
     /// The configuration that judges, flags over it.
     public Configuration configuration() {
         return judge.configuration();
+    }
+
+    /// Who owns the service: what the configuration says, else who owns everything by CODEOWNERS; may be empty.
+    public List<String> owners() throws UsageException, IOException {
+        String owner = judge.configuration().service().owner();
+        return owner != null ? List.of(owner) : Owners.read(judge.files()).of(".");
+    }
+
+    /// Address of the repository's remote; null without one.
+    public @Nullable String remote() throws IOException {
+        GitRepository repository = ground.repository();
+        return repository == null ? null : repository.remoteUrl().orElse(null);
     }
 
     /// Settings of the stage that judges.

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /// An image as the command line names it: `oci:DIR[:REF|@DIGEST]`, `archive:FILE[:REF]`, `registry:NAME[:TAG][@DIGEST]`. A word without
 /// such a beginning is always a path, so that nothing reaches the network by accident.
-record ImageArgument(Kind kind, String name) {
+public record ImageArgument(Kind kind, String name) {
 
-    enum Kind {
+    /// Where it lies.
+    public enum Kind {
         OCI, ARCHIVE, REGISTRY
     }
 
     /// Null if the word is a path.
-    static @Nullable ImageArgument parse(String word) {
+    public static @Nullable ImageArgument parse(String word) {
         for (Kind kind : Kind.values()) {
             String prefix = kind.name().toLowerCase(java.util.Locale.ROOT) + ":";
             if (word.startsWith(prefix)) {
@@ -38,7 +39,7 @@ record ImageArgument(Kind kind, String name) {
     }
 
     /// Opens it. The network is reached only when the image is asked for.
-    ImageStore open(ScanArguments arguments, Map<String, String> environment) throws UsageException {
+    public ImageStore open(ScanArguments arguments, Map<String, String> environment) throws UsageException {
         try {
             Platform platform = arguments.platform == null ? null : Platform.parse(arguments.platform);
             return switch (kind) {

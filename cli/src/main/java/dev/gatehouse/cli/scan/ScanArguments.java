@@ -58,7 +58,7 @@ public final class ScanArguments {
 
     @Option(names = "--as-of", paramLabel = "TIME", description = "The time against which expiries count, ISO 8601; now by default.")
     @Nullable
-    String asOf;
+    public String asOf;
 
     @Option(names = "--include", paramLabel = "GLOB", description = "Only paths that match. Repeatable.")
     List<String> include = new ArrayList<>();
@@ -78,20 +78,20 @@ public final class ScanArguments {
 
     @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Which image of several to look at, for example linux/arm64; this machine's by default.")
     @Nullable
-    String platform;
+    public String platform;
 
     @Option(names = "--registry-ca", paramLabel = "FILE", description = "PEM file with certificates of registries to trust besides the platform's.")
     @Nullable
-    Path registryAuthorities;
+    public Path registryAuthorities;
 
     @Option(names = "--registry-mirror", paramLabel = "REGISTRY=MIRROR", description = "Ask this mirror before the registry. Repeatable.")
-    List<String> registryMirrors = new ArrayList<>();
+    public List<String> registryMirrors = new ArrayList<>();
 
     @Option(names = "--validate", description = "Ask the providers of found secrets whether they still work: sends each secret to its provider, and to nobody else.")
     boolean validate;
 
     @Option(names = "--no-cache", description = "Neither read nor write the cache.")
-    boolean noCache;
+    public boolean noCache;
 
     @Option(names = "--threads", paramLabel = "N", description = "Size of the one pool; all cores by default.")
     int threads = Runtime.getRuntime().availableProcessors();
@@ -162,6 +162,11 @@ public final class ScanArguments {
         }
     }
 
+    /// The time against which expiries count: what the flag says, else now.
+    public Instant moment() throws UsageException {
+        return asOf(Instant.now());
+    }
+
     /// The configuration with flags over it.
     Configuration over(Configuration c) {
         if (failOn == null && !validate) {
@@ -170,7 +175,8 @@ public final class ScanArguments {
         SecretsSettings s = c.secrets();
         SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.allow(),
                 s.validate() || validate);
-        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), secrets, c.exceptions(), c.suppressions(),
+        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), secrets, c.release(), c.exceptions(),
+                c.suppressions(),
                 c.approvers(), c.acceptedGaps(), c.origins());
     }
 

@@ -16,10 +16,10 @@ import java.util.Base64;
 ///
 /// @param file the private key
 /// @param line the public key: `ssh-ed25519 AAAA…`
-record SshKeyFile(Path file, String line) {
+public record SshKeyFile(Path file, String line) {
     private static final byte[] TYPE = "ssh-ed25519".getBytes(StandardCharsets.US_ASCII);
 
-    static SshKeyFile write(Path file) throws IOException {
+    public static SshKeyFile write(Path file) throws IOException {
         KeyPair pair;
         try {
             pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();

@@ -54,9 +54,10 @@ public record Descriptor(String mediaType, Digest digest, long size, @Nullable P
         return new Descriptor(mediaType, digest, size, platform, artifactType, others);
     }
 
-    /// Whether it names something that belongs to another image rather than an image: BuildKit's provenance and SBOM.
-    boolean isAttestation() {
-        return annotations.containsKey("vnd.docker.reference.type")
+    /// Whether it names something that belongs to an image rather than an image: an artifact, BuildKit's provenance and SBOM.
+    public boolean isAttestation() {
+        return artifactType != null && !artifactType.equals(MediaTypes.OCI_CONFIGURATION)
+                || annotations.containsKey("vnd.docker.reference.type")
                 || platform != null && platform.os().equals("unknown") && platform.architecture().equals("unknown");
     }
 }

@@ -2,6 +2,8 @@ package dev.gatehouse.oci.registry;
 
 import dev.gatehouse.oci.ImageLimits;
 import dev.gatehouse.oci.OciException;
+import dev.gatehouse.oci.attach.Attachments;
+import dev.gatehouse.oci.attach.RegistryAttachments;
 import dev.gatehouse.oci.manifest.Descriptor;
 import dev.gatehouse.oci.reference.ImageReference;
 import dev.gatehouse.oci.reference.Platform;
@@ -45,6 +47,11 @@ public final class RegistryStore implements ImageStore {
     @Override
     public String name() {
         return "registry:" + reference;
+    }
+
+    @Override
+    public String name(String digest) {
+        return "registry:" + reference.registry() + "/" + reference.repository() + "@" + digest;
     }
 
     @Override
@@ -121,6 +128,13 @@ public final class RegistryStore implements ImageStore {
     public InputStream open(Layer layer) throws IOException {
         Found image = found();
         return image.client.blob(image.repository, layer.digest(), layer.size());
+    }
+
+    /// Those of the registry itself: a mirror may lack the newest.
+    @Override
+    public Attachments attachments() throws IOException {
+        return new RegistryAttachments(new RegistryClient(reference.registry(), credentials, settings, limits),
+                reference.repository(), limits);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gatehouse.oci.store;
 
+import dev.gatehouse.oci.OciException;
+import dev.gatehouse.oci.attach.Attachments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -10,6 +12,11 @@ public interface ImageStore extends AutoCloseable {
 
     /// What was asked for, for people: `oci:build/image`, `registry:docker.io/library/alpine:3.22`.
     String name();
+
+    /// What names the image of a digest in the same place, whatever tags do: `oci:build/image@sha256:…`.
+    default String name(String digest) {
+        return name() + "@" + digest;
+    }
 
     /// The repository that the image is of, without registry, tag and digest: `team/shop`; null if nothing tells.
     @Nullable
@@ -42,6 +49,15 @@ public interface ImageStore extends AutoCloseable {
                 visitor.layer(layer, in);
             }
         }
+    }
+
+    /// What is attached to the images of this store. Closed by the caller.
+    ///
+    /// @throws dev.gatehouse.oci.OciException
+    ///             `UNSUPPORTED` if nothing can be attached there
+    default Attachments attachments() throws IOException {
+        throw new OciException(OciException.Kind.UNSUPPORTED,
+                name() + ": nothing can be attached to an image there; use an OCI layout or a registry");
     }
 
     /// Takes layers.

@@ -2,6 +2,8 @@ package dev.gatehouse.oci.store;
 
 import dev.gatehouse.oci.ImageLimits;
 import dev.gatehouse.oci.OciException;
+import dev.gatehouse.oci.attach.Attachments;
+import dev.gatehouse.oci.attach.LayoutAttachments;
 import dev.gatehouse.oci.manifest.Descriptor;
 import dev.gatehouse.oci.manifest.ImageIndex;
 import dev.gatehouse.oci.manifest.ManifestReader;
@@ -76,6 +78,11 @@ public final class LayoutStore implements ImageStore {
     }
 
     @Override
+    public String name(String digest) {
+        return "oci:" + directory + "@" + digest;
+    }
+
+    @Override
     public synchronized @Nullable String repository() {
         return repository;
     }
@@ -144,6 +151,11 @@ public final class LayoutStore implements ImageStore {
             throw new NoSuchFileException(file.toString(), null, "the layout lacks this blob");
         }
         return file;
+    }
+
+    @Override
+    public Attachments attachments() {
+        return new LayoutAttachments(directory, limits);
     }
 
     @Override

@@ -23,7 +23,7 @@ final class NamedImages {
     ///            tag, name or `sha256:…`; null if none was given
     /// @return null if the index is to be chosen from by platform
     static @Nullable Descriptor find(ImageIndex index, @Nullable String reference) throws OciException {
-        List<Descriptor> all = index.manifests();
+        List<Descriptor> all = index.manifests().stream().filter(each -> !each.isAttestation()).toList();
         if (reference == null) {
             if (all.size() == 1) {
                 return all.getFirst();

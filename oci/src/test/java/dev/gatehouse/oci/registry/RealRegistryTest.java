@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.oci.ImageLimits;
 import dev.gatehouse.oci.OciException;
+import dev.gatehouse.oci.store.WholeImage;
+import dev.gatehouse.oci.attach.Attachment;
 import dev.gatehouse.oci.Tar;
 import dev.gatehouse.oci.build.ContainerSettings;
 import dev.gatehouse.oci.build.LayoutWriter;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,32 @@ class RealRegistryTest {
                     .containsExactly("application/vnd.example.signature", "application/vnd.example.sbom");
             assertThat(client.referrers("shop", subject.digest(), "application/vnd.example.sbom")).hasSize(1);
             assertThat(client.referrers("shop", Digest.sha256(empty), null)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsAttachedToAnImageIsReadBackFromTheRegistryAndOnlyOnce() throws Exception {
+        try (var registry = RealRegistry.start(folder, "", "", false);
+                var client = new RegistryClient(registry.host, CredentialSource.NONE, QUICK, ImageLimits.DEFAULT)) {
+            push(client, "team/shop", "1", layout());
+            try (var store = store(registry.host + "/team/shop:1", CredentialSource.NONE, QUICK);
+                    var attachments = store.attachments()) {
+                Descriptor image = Objects.requireNonNull(store.image().manifest());
+                var said = new Attachment("application/vnd.example.said", "text/plain", "yes".getBytes(StandardCharsets.UTF_8),
+                        Map.of("by", "alice"));
+                Digest first = attachments.attach(image, said);
+                assertThat(attachments.attach(image, said)).isEqualTo(first);
+                attachments.attach(image, new Attachment("application/vnd.example.other", "text/plain", new byte[]{1}, Map.of()));
+                var found = attachments.of(image.digest(), Set.of("application/vnd.example.said"));
+                assertThat(found).hasSize(1);
+                assertThat(found.getFirst().digest()).isEqualTo(first);
+                assertThat(found.getFirst().attachment().content()).isEqualTo(said.content());
+                assertThat(found.getFirst().attachment().annotations()).containsEntry("by", "alice");
+                assertThat(attachments.of(first, Set.of("application/vnd.example.said"))).isEmpty();
+                assertThat(store.name(image.digest().toString()))
+                        .isEqualTo("registry:" + registry.host + "/team/shop@" + image.digest());
+                WholeImage.verify(store);
+            }
         }
     }
 

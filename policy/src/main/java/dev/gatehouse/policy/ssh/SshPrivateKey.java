@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPrivateKeySpec;
@@ -18,6 +21,8 @@ import java.util.Base64;
 public final class SshPrivateKey {
     private static final String BEGIN = "-----BEGIN OPENSSH PRIVATE KEY-----";
     private static final String END = "-----END OPENSSH PRIVATE KEY-----";
+
+    private static final String ED25519 = "ssh-ed25519";
 
     private final SshPublicKey publicKey;
     private final PrivateKey key;
@@ -107,6 +112,42 @@ public final class SshPrivateKey {
                 return KeyFactory.getInstance("EC").generatePrivate(spec);
             }
         }
+    }
+
+    /// Makes a new Ed25519 key.
+    public static SshPrivateKey generate() {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            byte[] encoded = pair.getPublic().getEncoded();
+            // The raw key is the end of its SubjectPublicKeyInfo (RFC 8410).
+            byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+            var publicKey = new SshPublicKey(ED25519, new WireWriter().text(ED25519).string(point).bytes(), pair.getPublic());
+            return new SshPrivateKey(publicKey, pair.getPrivate());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK makes Ed25519 keys", e);
+        }
+    }
+
+    /// The key in OpenSSH's format, without a passphrase: write it only to a file that nobody else may read.
+    ///
+    /// @throws IllegalStateException
+    ///             if it is no Ed25519 key
+    public String text() {
+        if (!(key instanceof EdECPrivateKey edwards)) {
+            throw new IllegalStateException("only Ed25519 keys are written");
+        }
+        byte[] seed = edwards.getBytes().orElseThrow();
+        byte[] blob = publicKey.blob();
+        byte[] point = Arrays.copyOfRange(blob, blob.length - 32, blob.length);
+        byte[] both = Arrays.copyOf(seed, 64);
+        System.arraycopy(point, 0, both, 32, 32);
+        var inner = new WireWriter().uint32(1).uint32(1).text(ED25519).string(point).string(both).text("");
+        for (int i = 1; inner.bytes().length % 8 != 0; i++) {
+            inner.literal(String.valueOf((char) i));
+        }
+        byte[] all = new WireWriter().literal("openssh-key-v1\0").text("none").text("none").text("").uint32(1).string(blob)
+                .string(inner.bytes()).bytes();
+        return BEGIN + "\n" + Base64.getMimeEncoder(70, new byte[]{'\n'}).encodeToString(all) + "\n" + END + "\n";
     }
 
     /// The public part.

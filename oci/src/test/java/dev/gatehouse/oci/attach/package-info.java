@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.oci.attach;
+
+import org.jspecify.annotations.NullMarked;
