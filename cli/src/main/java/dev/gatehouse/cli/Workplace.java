@@ -29,6 +29,12 @@ public final class Workplace {
         return folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"), "gatehouse-cache");
     }
 
+    /// Where the advisory store lies: what `GATEHOUSE_ADVISORIES` names, else below the cache folder.
+    public static Path advisories(Console console) {
+        String named = console.environment().get("GATEHOUSE_ADVISORIES");
+        return named == null || named.isBlank() ? cache(console).resolve("advisories") : Path.of(named);
+    }
+
     /// The effective configuration of a working tree.
     ///
     /// @param root root of the repository or scanned folder

@@ -18,6 +18,8 @@ import java.util.List;
 ///            how much is read
 /// @param secrets
 ///            rules of the secrets engine
+/// @param dependencies
+///            how dependencies are judged
 /// @param exceptions
 ///            findings that are true and accepted for a time
 /// @param suppressions
@@ -29,8 +31,8 @@ import java.util.List;
 /// @param origins
 ///            which layer each key came from
 public record Configuration(ServiceSettings service, GateSettings gate, PathSettings paths, LimitSettings limits,
-        SecretsSettings secrets, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions, List<Approver> approvers,
-        List<AcceptedGap> acceptedGaps, Origins origins) {
+        SecretsSettings secrets, DependencySettings dependencies, List<ExceptionEntry> exceptions,
+        List<SuppressionEntry> suppressions, List<Approver> approvers, List<AcceptedGap> acceptedGaps, Origins origins) {
     public Configuration {
         exceptions = List.copyOf(exceptions);
         suppressions = List.copyOf(suppressions);
@@ -45,12 +47,21 @@ public record Configuration(ServiceSettings service, GateSettings gate, PathSett
         }
         List<SuppressionEntry> all = new ArrayList<>(suppressions);
         all.addAll(more);
-        return new Configuration(service, gate, paths, limits, secrets, exceptions, all, approvers, acceptedGaps, origins);
+        return new Configuration(service, gate, paths, limits, secrets, dependencies, exceptions, all, approvers, acceptedGaps,
+                origins);
+    }
+
+    /// The same with another gate and other rules of secrets.
+    public Configuration with(GateSettings otherGate, SecretsSettings otherSecrets) {
+        return new Configuration(service, otherGate, paths, limits, otherSecrets, dependencies, exceptions, suppressions,
+                approvers,
+                acceptedGaps, origins);
     }
 
     /// What holds where nothing is configured.
     public static Configuration builtIn() {
         return new Configuration(ServiceSettings.UNKNOWN, GateSettings.DEFAULT, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
-                SecretsSettings.DEFAULT, List.of(), List.of(), List.of(), List.of(), Origins.BUILT_IN);
+                SecretsSettings.DEFAULT, DependencySettings.DEFAULT, List.of(), List.of(), List.of(), List.of(),
+                Origins.BUILT_IN);
     }
 }

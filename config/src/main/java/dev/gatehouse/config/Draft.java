@@ -20,6 +20,7 @@ final class Draft {
     private final Map<Stage, GateSettings> stages = new EnumMap<>(Stage.class);
     private LimitSettings limits = start.limits();
     private SecretsSettings secrets = start.secrets();
+    private DependencySettings dependencies = start.dependencies();
     private final Set<String> include = new LinkedHashSet<>();
     private final Set<String> exclude = new LinkedHashSet<>();
     private final List<ExceptionEntry> exceptions = new ArrayList<>();
@@ -98,6 +99,14 @@ final class Draft {
         return secrets;
     }
 
+    void dependencies(DependencySettings settings) {
+        dependencies = settings;
+    }
+
+    DependencySettings dependencies() {
+        return dependencies;
+    }
+
     void paths(List<String> included, List<String> excluded) {
         include.addAll(included);
         exclude.addAll(excluded);
@@ -140,10 +149,8 @@ final class Draft {
     }
 
     Configuration configuration() {
-        GateSettings whole = new GateSettings(gate.block(), gate.warn(), gate.confidence(), gate.failOn(),
-                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
-        return new Configuration(service, whole, new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits, secrets,
-                exceptions,
-                suppressions, approvers, gaps, new Origins(origins));
+        return new Configuration(service, gate.with(stages), new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits,
+                secrets,
+                dependencies, exceptions, suppressions, approvers, gaps, new Origins(origins));
     }
 }

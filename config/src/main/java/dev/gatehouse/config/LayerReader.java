@@ -52,6 +52,7 @@ final class LayerReader {
         paths(root.fields("paths"));
         limits(root.fields("limits"));
         secrets(root.fields("secrets"));
+        draft.dependencies(new DependencyReader(this::allowed).read(root, draft.dependencies()));
         for (Value entry : root.values("approvers")) {
             if (allowed("approvers")) {
                 approver(entry);
@@ -141,6 +142,7 @@ final class LayerReader {
         }
         boolean inline = fields.bool("inline-suppressions", before.inlineSuppressions());
         boolean foreign = fields.bool("foreign-suppressions", before.foreignSuppressions());
+        Verdict unfixable = fields.choice("unfixable", Verdict.class, before.unfixable());
         String baseline = fields.text("baseline");
         if (baseline != null && outside(baseline)) {
             throw error(fields, "baseline", "'baseline' must lie within the repository");
@@ -150,6 +152,7 @@ final class LayerReader {
                 allowed(prefix + "fail-on") ? failOn : before.failOn(),
                 allowed(prefix + "inline-suppressions") ? inline : before.inlineSuppressions(),
                 allowed(prefix + "foreign-suppressions") ? foreign : before.foreignSuppressions(),
+                allowed(prefix + "unfixable") ? unfixable : before.unfixable(),
                 pick(prefix + "baseline", baseline, before.baseline()), Map.of());
     }
 

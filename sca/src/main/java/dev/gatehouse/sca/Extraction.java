@@ -1,6 +1,7 @@
 package dev.gatehouse.sca;
 
 import dev.gatehouse.core.source.Blob;
+import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.sca.listing.Content;
 import dev.gatehouse.sca.listing.Listing;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads what a content says of packages.
 final class Extraction {
     private final Formats formats = new Formats();
+
+    /// Whether a file with this path may say something, by its name.
+    boolean mayRead(SourcePath path) {
+        return formats.mayBe(path);
+    }
 
     /// What it says; null if it is no file of packages or says nothing.
     @Nullable
