@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// `bench/run SUITE [OPTIONS]`: measures, prints one table, writes one JSON file.
 public final class Bench {
-    private static final List<Suite> SUITES = List.of(new SecretsSuite());
+    private static final List<Suite> SUITES = List.of(new SecretsSuite(), new RegoSuite());
 
     private Bench() {}
 

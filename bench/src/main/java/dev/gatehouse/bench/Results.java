@@ -34,6 +34,14 @@ final class Results {
         PEAK_MEBIBYTES("peak MiB", 0),
         /// CPU time divided by Gatehouse's, median over the rounds, each of which runs both one after the other.
         RATIO("× CPU", 2),
+        /// The same in milliseconds.
+        CPU_MILLISECONDS("CPU ms", 1),
+        /// Wall-clock time of one evaluation.
+        MICROSECONDS("µs", 2),
+        /// Evaluations a second of two threads together.
+        PER_SECOND("/s, 2 threads", 0),
+        /// The time of one evaluation divided by Gatehouse's.
+        TIMES("× time", 2),
         /// Million bytes a second of CPU time.
         MEGABYTES_A_SECOND("MB/s", 0),
         /// As the tool counts them in its report.

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.secrets.engine.Engines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,6 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// The training run whose classes and profiles the start-up cache keeps: what users do most, over made-up source text.
@@ -22,18 +27,57 @@ final class Training {
 
     static ExitCode run(Console console, String folder) {
         var silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var quiet = new Console(console.in(), silent, silent, false, false, console.width(), console.environment());
+        // Nothing of it stays in the user's cache.
+        Map<String, String> environment = new HashMap<>(console.environment());
+        environment.put("XDG_CACHE_HOME", Path.of(folder, ".cache").toString());
+        var quiet = new Console(console.in(), silent, silent, false, false, console.width(), environment);
+        Path sources = Path.of(folder, "sources");
+        boolean repository;
         try {
-            write(Path.of(folder));
+            installEngine();
+            write(Files.createDirectories(sources));
+            repository = commit(sources);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            return ExitCode.INTERRUPTED;
         }
         Main.run(quiet, "--version");
         Main.run(quiet, "help");
-        Main.run(quiet, "config", "show", "--root", folder);
-        Main.run(quiet, "scan", "--no-cache", folder);
-        Main.run(quiet, "scan", "--no-cache", "--stage", "commit", "--format", "json", folder);
+        Main.run(quiet, "config", "show", "--root", sources.toString());
+        if (repository) {
+            Main.run(quiet, "scan", "--staged", "--stage", "commit", sources.toString());
+        }
+        Main.run(quiet, "scan", "--format", "json", sources.toString());
+        Main.run(quiet, "scan", sources.toString());
         return ExitCode.PASS;
+    }
+
+    /// What the search for secrets would otherwise make for each user anew.
+    private static void installEngine() throws IOException {
+        String folder = System.getProperty("gatehouse.native");
+        if (folder != null) {
+            Engines.install(Path.of(folder));
+        }
+    }
+
+    /// Makes a repository of it, with one file staged; false where there is no git.
+    private static boolean commit(Path folder) throws IOException, InterruptedException {
+        boolean committed = git(folder, "init", "-q") && git(folder, "add", "Sample1.yaml", "Sample2.java")
+                && git(folder, "-c", "user.name=Training", "-c", "user.email=training@example.com", "commit", "-q", "-m",
+                        "first");
+        return committed && git(folder, "add", "Sample3.yaml");
+    }
+
+    private static boolean git(Path folder, String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void write(Path folder) throws IOException {

@@ -20,6 +20,8 @@ public final class Workplace {
     public static final String FILE = "gatehouse.yaml";
     /// Environment variable that names the organisation's layer; set by whoever runs the pipeline, never by a repository.
     static final String ORGANISATION = "GATEHOUSE_ORGANISATION";
+    /// Environment variable that names the folder of the advisory store.
+    private static final String ADVISORIES = "GATEHOUSE_ADVISORIES";
 
     private Workplace() {}
 
@@ -29,9 +31,9 @@ public final class Workplace {
         return folder != null ? folder : Path.of(System.getProperty("java.io.tmpdir"), "gatehouse-cache");
     }
 
-    /// Where the advisory store lies: what `GATEHOUSE_ADVISORIES` names, else below the cache folder.
+    /// Where the advisories lie: the folder that `GATEHOUSE_ADVISORIES` names, else below the cache folder.
     public static Path advisories(Console console) {
-        String named = console.environment().get("GATEHOUSE_ADVISORIES");
+        String named = console.environment().get(ADVISORIES);
         return named == null || named.isBlank() ? cache(console).resolve("advisories") : Path.of(named);
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 
 /// Our own rules, and what the rest of the house knows of a rule.
 public final class DetectionRules {
+    private static final String STRIDE = "stride.";
     private static final List<String> FILES = List.of("shell-in-container", "container-escape-by-namespace",
             "write-below-binary-folder",
             "credential-file-read", "package-manager-in-container", "outbound-to-metadata-service", "crypto-miner",
@@ -61,6 +62,12 @@ public final class DetectionRules {
                         : header.remedy(),
                 null,
                 Rule.Profile.DEFAULT);
+    }
+
+    /// The kinds of threat of STRIDE that a rule shows, as its tags say: `elevation-of-privilege`.
+    public static List<String> strides(SigmaRule rule) {
+        return rule.header().tags().stream().filter(tag -> tag.startsWith(STRIDE)).map(tag -> tag.substring(STRIDE.length()))
+                .toList();
     }
 
     private static Severity severity(SigmaRule.Level level) {

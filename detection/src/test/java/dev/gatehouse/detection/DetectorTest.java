@@ -108,12 +108,10 @@ class DetectorTest {
     }
 
     @Test
-    void anIncidentSurvivesTheLedgerAndItsNewestStateHolds() throws Exception {
-        run(MINER);
-        Incident open = Incident.open(alerts.getFirst(), Instant.EPOCH);
-        Incident resolved = Incident.read(open.again().body()).resolved("image replaced");
-        assertThat(open.subject()).isEqualTo(DIGEST);
-        assertThat(Incident.read(resolved.body())).isEqualTo(resolved);
-        assertThat(Incident.newest(List.of(open, open.again(), resolved))).containsExactly(resolved);
+    void everyRuleOfOursSaysWhichKindsOfThreatItShows() {
+        assertThat(DetectionRules.builtIn()).hasSizeGreaterThanOrEqualTo(12)
+                .allSatisfy(rule -> assertThat(DetectionRules.strides(rule)).as(rule.header().name()).isNotEmpty()
+                        .isSubsetOf("spoofing", "tampering", "repudiation", "information-disclosure", "denial-of-service",
+                                "elevation-of-privilege"));
     }
 }

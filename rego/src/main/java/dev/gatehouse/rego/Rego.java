@@ -9,6 +9,8 @@ import dev.gatehouse.rego.syntax.RegoError;
 import dev.gatehouse.rego.syntax.RegoException;
 import dev.gatehouse.rego.syntax.RegoVersion;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +95,17 @@ public final class Rego {
     }
 
     /// Reads a policy that [Policy#save()] wrote with the same release, without compiling it again. This compiler's version and
-    /// strictness do not matter then.
+    /// strictness do not matter then. Rules are read when they are first needed, so the array must not change.
     ///
     /// @throws IOException when the bytes are damaged, or from another release
     public Policy load(byte[] saved) throws IOException {
         return Policy.of(Compilation.load(saved, builtins, new Compilation.Options(strict, print)), traced);
+    }
+
+    /// Reads a file with what [Policy#save()] wrote.
+    ///
+    /// @throws IOException when it cannot be read, is damaged, or from another release
+    public Policy load(Path file) throws IOException {
+        return load(Files.readAllBytes(file));
     }
 }

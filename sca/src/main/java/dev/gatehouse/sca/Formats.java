@@ -15,6 +15,7 @@ import dev.gatehouse.sca.other.OtherFormats;
 import dev.gatehouse.sca.php.PhpFormats;
 import dev.gatehouse.sca.python.PythonFormats;
 import dev.gatehouse.sca.ruby.RubyFormats;
+import dev.gatehouse.sca.rpm.RpmDatabase;
 import dev.gatehouse.sca.rust.RustFormats;
 import dev.gatehouse.sca.system.SystemFormats;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class Formats {
     private static final List<List<PackageFormat>> BY_ECOSYSTEM = List.of(NpmFormats.all(), PythonFormats.all(),
             JavaFormats.all(),
             GoFormats.all(), RustFormats.all(), RubyFormats.all(), PhpFormats.all(), DotnetFormats.all(), OtherFormats.all(),
-            SystemFormats.all(), ArtefactFormats.all(), BomFormats.all(), LicenceFile.all());
+            SystemFormats.all(), List.of(new RpmDatabase()), ArtefactFormats.all(), BomFormats.all(), LicenceFile.all());
 
     private static final Set<String> ARTEFACTS = Set.of("jar", "war", "ear", "aar", "whl", "egg", "gem", "nupkg", "crate");
     private static final ContentId NOTHING = ContentId.of(ContentId.Algorithm.SHA256, new byte[32]);

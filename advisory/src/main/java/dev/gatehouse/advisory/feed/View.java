@@ -91,9 +91,26 @@ record View(Mapping mapping) {
     }
 
     private static Instant offset(String text) {
+        if (text.length() == 20 && text.charAt(19) == 'Z' && text.charAt(10) == 'T') {
+            // What nearly all records have; a formatter takes many times as long.
+            return LocalDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13),
+                    number(text, 14, 16), number(text, 17, 19)).toInstant(ZoneOffset.UTC);
+        }
         String joined = text.replaceFirst(" (?=\\d)", "T").replace(" ", "");
         boolean zoned = joined.endsWith("Z") || joined.matches(".*[+-]\\d\\d:?\\d\\d$");
         return zoned ? OffsetDateTime.parse(joined).toInstant() : LocalDateTime.parse(joined).toInstant(ZoneOffset.UTC);
+    }
+
+    private static int number(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException("no date");
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 
     @Nullable

@@ -31,6 +31,6 @@ public record Evidence(StoredAdvisory record, Outcome outcome, @Nullable Span sp
     /// For people: `GHSA-… (ghsa): >= 2.0, < 2.17.1`.
     @Override
     public String toString() {
-        return record.advisory().id() + " (" + record.advisory().source() + "): " + why;
+        return record.id() + " (" + record.source() + "): " + why;
     }
 }

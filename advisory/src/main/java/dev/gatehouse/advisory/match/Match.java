@@ -40,7 +40,7 @@ public record Match(List<String> weakness, Evidence used, List<Evidence> evidenc
     }
 
     private Stream<Rating> ratings() {
-        return evidence.stream().flatMap(one -> Stream.concat(one.record().advisory().ratings().stream(),
+        return evidence.stream().flatMap(one -> Stream.concat(one.record().ratings().stream(),
                 one.record().affected().ratings().stream()));
     }
 
@@ -51,14 +51,14 @@ public record Match(List<String> weakness, Evidence used, List<Evidence> evidenc
 
     /// What kind of problem it is; malicious if any record says so.
     public Advisory.Kind kind() {
-        return evidence.stream().anyMatch(one -> one.record().advisory().kind() == Advisory.Kind.MALICIOUS)
+        return evidence.stream().anyMatch(one -> one.record().kind() == Advisory.Kind.MALICIOUS)
                 ? Advisory.Kind.MALICIOUS
-                : used.record().advisory().kind();
+                : used.record().kind();
     }
 
     /// Whether a record says that the weakness is disputed.
     public boolean isDisputed() {
-        return evidence.stream().anyMatch(one -> one.record().advisory().disputed());
+        return evidence.stream().anyMatch(one -> one.record().disputed());
     }
 
     /// The next version without the weakness, as the record that decided names it, else as another does; null if nobody knows one.

@@ -113,13 +113,13 @@ public final class Matcher {
     private Map<List<String>, List<StoredAdvisory>> byWeakness(Ecosystem ecosystem, String name) {
         Map<List<String>, List<StoredAdvisory>> groups = new LinkedHashMap<>();
         for (StoredAdvisory record : store.find(ecosystem, name)) {
-            if (record.advisory().withdrawn() == null) {
+            if (record.withdrawn() == null) {
                 groups.computeIfAbsent(record.weakness(), _ -> new ArrayList<>()).add(record);
             }
         }
         Comparator<StoredAdvisory> preferred = Comparator
-                .comparingInt((StoredAdvisory record) -> Preference.of(ecosystem.family(), record.advisory().source()))
-                .thenComparing(record -> record.advisory().id());
+                .comparingInt((StoredAdvisory record) -> Preference.of(ecosystem.family(), record.source()))
+                .thenComparing(record -> record.id());
         groups.values().forEach(group -> group.sort(preferred));
         return groups;
     }
@@ -127,16 +127,16 @@ public final class Matcher {
     private static Optional<Match> decide(Ecosystem ecosystem, List<Evidence> evidence) {
         Evidence affected = first(evidence, Evidence.Outcome.AFFECTED);
         // One source may have several records of a weakness, one for each branch: they complete each other.
-        String saying = affected == null ? "" : affected.record().advisory().source();
+        String saying = affected == null ? "" : affected.record().source();
         Evidence denied = evidence.stream().filter(one -> one.outcome() == Evidence.Outcome.NOT_AFFECTED)
-                .filter(one -> !one.record().advisory().source().equals(saying)).findFirst().orElse(null);
+                .filter(one -> !one.record().source().equals(saying)).findFirst().orElse(null);
         Evidence undecided = first(evidence, Evidence.Outcome.UNDECIDED);
         Evidence used = affected != null ? affected : undecided;
         if (used == null || affected == null && denied != null) {
             return Optional.empty();
         }
         List<String> weakness = used.record().weakness();
-        String source = used.record().advisory().source();
+        String source = used.record().source();
         if (affected == null || !ecosystem.family().scheme().isDefined()) {
             return Optional.of(new Match(weakness, used, evidence, Confidence.POSSIBLE, affected == null
                     ? "no record can be compared with the version"
@@ -147,7 +147,7 @@ public final class Matcher {
             return Optional.of(new Match(weakness, used, evidence, Confidence.CERTAIN, reason));
         }
         boolean preferred = evidence.indexOf(affected) < evidence.indexOf(denied);
-        String other = denied.record().advisory().id() + " (" + denied.record().advisory().source() + ")";
+        String other = denied.record().id() + " (" + denied.record().source() + ")";
         return Optional.of(preferred
                 ? new Match(weakness, used, evidence, Confidence.LIKELY,
                         source + " counts before " + other + ", which says " + denied.why())

@@ -1,10 +1,5 @@
 package dev.gatehouse.advisory.store;
 
-import dev.gatehouse.advisory.Advisory;
-import dev.gatehouse.advisory.Affected;
-import dev.gatehouse.advisory.Exploitation;
-import dev.gatehouse.advisory.Rating;
-import dev.gatehouse.advisory.Span;
 import dev.gatehouse.advisory.feed.Lifecycle;
 import dev.gatehouse.advisory.store.StoreFormat.Section;
 import dev.gatehouse.ecosystem.Ecosystem;
@@ -13,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,7 +17,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /// An advisory store, opened for reading. Thread-safe until it is closed.
 ///
@@ -31,18 +24,17 @@ import org.jspecify.annotations.Nullable;
 /// [UncheckedIOException] and never reads outside of the file.
 public final class AdvisoryStore implements AutoCloseable {
     private static final long CHECK_STEP = 1L << 30;
-    private static final double SCALE = 100_000;
 
     private final Path file;
     private final Arena arena;
     private final MemorySegment header;
-    private final Map<Section, MemorySegment> sections;
+    private final RecordReader records;
 
     private AdvisoryStore(Path file, Arena arena, MemorySegment header, Map<Section, MemorySegment> sections) {
         this.file = file;
         this.arena = arena;
         this.header = header;
-        this.sections = sections;
+        records = new RecordReader(sections, header.get(StoreFormat.INT, StoreFormat.AT_SLOTS), this::damaged);
     }
 
     /// Opens a store.
@@ -96,12 +88,16 @@ public final class AdvisoryStore implements AutoCloseable {
                 sections.put(order[i], whole.asSlice(start, end - start));
             }
         }
-        sound = sound && Long.bitCount(slots) == 1 && slots > 1
+        sound = sound && slots > 1
                 && whole.byteSize() >= StoreFormat.HEADER + slots * StoreFormat.SLOT;
         if (!sound) {
             throw new StoreException(file + ": damaged; run 'gatehouse advisories update'");
         }
-        return new AdvisoryStore(file, arena, whole.asSlice(0, StoreFormat.HEADER), sections);
+        try {
+            return new AdvisoryStore(file, arena, whole.asSlice(0, StoreFormat.HEADER), sections);
+        } catch (IndexOutOfBoundsException _) {
+            throw new StoreException(file + ": damaged; run 'gatehouse advisories update'");
+        }
     }
 
     private static int checksum(MemorySegment segment) {
@@ -115,8 +111,11 @@ public final class AdvisoryStore implements AutoCloseable {
     /// The key of a package. A language's package is the same whichever repository it comes from, that of a distribution belongs to
     /// its release.
     static String key(Ecosystem ecosystem, String name) {
-        String place = ecosystem.family().isDistribution() ? ecosystem.id() : ecosystem.family().id();
-        return place + '\0' + ecosystem.family().normalize(name);
+        return place(ecosystem) + '\0' + ecosystem.family().normalize(name);
+    }
+
+    private static String place(Ecosystem ecosystem) {
+        return ecosystem.family().isDistribution() ? ecosystem.id() : ecosystem.family().id();
     }
 
     /// What is known about a package: all records that name it, withdrawn ones too. For a distribution's release also those that
@@ -129,10 +128,11 @@ public final class AdvisoryStore implements AutoCloseable {
     public List<StoredAdvisory> find(Ecosystem ecosystem, String name) {
         try {
             List<StoredAdvisory> found = new ArrayList<>();
-            collect(key(ecosystem, name), ecosystem, name, found);
+            String key = ecosystem.family().normalize(name);
+            records.collect(place(ecosystem), key, ecosystem, name, found);
             if (ecosystem.release() != null && ecosystem.family().isDistribution()) {
                 Ecosystem whole = Ecosystem.of(ecosystem.family());
-                collect(key(whole, name), whole, name, found);
+                records.collect(place(whole), key, whole, name, found);
             }
             return found;
         } catch (IndexOutOfBoundsException _) {
@@ -142,115 +142,6 @@ public final class AdvisoryStore implements AutoCloseable {
 
     private UncheckedIOException damaged() {
         return new UncheckedIOException(new StoreException(file + ": damaged; run 'gatehouse advisories update'"));
-    }
-
-    private MemorySegment section(Section section) {
-        MemorySegment found = sections.get(section);
-        if (found == null) {
-            throw new IllegalStateException("a section is missing");
-        }
-        return found;
-    }
-
-    private void collect(String key, Ecosystem ecosystem, String name, List<StoredAdvisory> found) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        int hash = StoreFormat.hash(bytes);
-        MemorySegment directory = section(Section.DIRECTORY);
-        int slots = header.get(StoreFormat.INT, StoreFormat.AT_SLOTS);
-        int slot = hash & slots - 1;
-        for (int probes = 0; probes < slots; probes++, slot = slot + 1 & slots - 1) {
-            int stored = directory.get(StoreFormat.INT, (long) slot * StoreFormat.SLOT);
-            if (stored == 0) {
-                return;
-            }
-            if (stored == hash) {
-                long offset = Integer.toUnsignedLong(directory.get(StoreFormat.INT, (long) slot * StoreFormat.SLOT + 4));
-                Cursor cursor = new Cursor(section(Section.PACKAGES), offset);
-                if (cursor.matches(bytes)) {
-                    int length = cursor.count();
-                    rows(new Cursor(section(Section.PACKAGES).asSlice(cursor.position(), length), 0), ecosystem, name, found);
-                    return;
-                }
-            }
-        }
-    }
-
-    private void rows(Cursor cursor, Ecosystem ecosystem, String name, List<StoredAdvisory> found) {
-        while (cursor.hasMore()) {
-            long advisory = cursor.number();
-            long body = cursor.number();
-            found.add(advisory(new Cursor(section(Section.ADVISORIES), advisory), affected(ecosystem, name, body)));
-        }
-    }
-
-    private Affected affected(Ecosystem ecosystem, String name, long offset) {
-        Cursor cursor = new Cursor(section(Section.BODIES), offset);
-        int count = cursor.count();
-        List<Span> spans = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int flags = cursor.octet();
-            String from = (flags & 1) == 0 ? null : string(cursor);
-            String to = (flags & 4) == 0 ? null : string(cursor);
-            spans.add(new Span(from, (flags & 2) != 0, to, (flags & 8) != 0));
-        }
-        return new Affected(ecosystem, name, spans, strings(cursor), strings(cursor), strings(cursor), ratings(cursor));
-    }
-
-    private StoredAdvisory advisory(Cursor cursor, Affected affected) {
-        String id = string(cursor);
-        String source = string(cursor);
-        int flags = cursor.octet();
-        List<String> aliases = strings(cursor);
-        List<String> upstream = strings(cursor);
-        String summary = string(cursor);
-        Instant published = instant(cursor.number());
-        Instant modified = instant(cursor.number());
-        Instant withdrawn = instant(cursor.number());
-        List<Rating> ratings = ratings(cursor);
-        Advisory advisory = new Advisory(id, source, StoreFormat.KINDS.get(flags & 15), aliases, upstream, summary, published,
-                modified,
-                withdrawn, (flags & 16) != 0, ratings, strings(cursor), strings(cursor), List.of(affected));
-        List<String> weakness = strings(new Cursor(section(Section.WEAKNESSES), cursor.number()));
-        return new StoredAdvisory(advisory, affected, weakness, exploitation(cursor));
-    }
-
-    private static Exploitation exploitation(Cursor cursor) {
-        int flags = cursor.octet();
-        long added = (flags & 1) == 0 ? 0 : cursor.number();
-        double probability = (flags & 4) == 0 ? -1 : cursor.number() / SCALE;
-        double percentile = (flags & 4) == 0 ? -1 : cursor.number() / SCALE;
-        return flags == 0
-                ? Exploitation.UNKNOWN
-                : new Exploitation((flags & 1) != 0, day(added), (flags & 2) != 0, probability, percentile);
-    }
-
-    private static @Nullable Instant instant(long seconds) {
-        return seconds <= 0 || seconds > Integer.MAX_VALUE * 8L ? null : Instant.ofEpochSecond(seconds - 1);
-    }
-
-    private static @Nullable LocalDate day(long day) {
-        return day <= 0 || day > Integer.MAX_VALUE / 1024 ? null : LocalDate.ofEpochDay(day);
-    }
-
-    private String string(Cursor cursor) {
-        return new Cursor(section(Section.STRINGS), cursor.number()).text();
-    }
-
-    private List<String> strings(Cursor cursor) {
-        String joined = string(cursor);
-        return joined.isEmpty() ? List.of() : List.of(joined.split(Pool.SEPARATOR));
-    }
-
-    private List<Rating> ratings(Cursor cursor) {
-        int count = cursor.count();
-        List<Rating> ratings = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            String text = string(cursor);
-            int tenths = cursor.octet();
-            ratings.add(new Rating(text, tenths == StoreFormat.NO_SCORE ? Rating.NO_SCORE : tenths / 10.0,
-                    StoreFormat.SEVERITIES.get(cursor.octet())));
-        }
-        return ratings;
     }
 
     /// What the store says about itself.
@@ -282,7 +173,7 @@ public final class AdvisoryStore implements AutoCloseable {
     ///             if the file is damaged
     public About about() {
         try {
-            Cursor cursor = new Cursor(section(Section.METADATA), 0);
+            Cursor cursor = new Cursor(records.section(Section.METADATA), 0);
             return new About(Instant.ofEpochSecond(header.get(StoreFormat.LONG, StoreFormat.AT_BUILT)),
                     header.get(StoreFormat.LONG, StoreFormat.AT_LENGTH), header.get(StoreFormat.INT, StoreFormat.AT_PACKAGES),
                     header.get(StoreFormat.INT, StoreFormat.AT_ADVISORIES),
@@ -314,8 +205,9 @@ public final class AdvisoryStore implements AutoCloseable {
     ///             if the file is damaged
     public List<Lifecycle> lifecycles() {
         try {
-            Cursor cursor = new Cursor(section(Section.METADATA), 0);
+            Cursor cursor = new Cursor(records.section(Section.METADATA), 0);
             sources(cursor);
+            cursor = records.details().record(cursor.number(), cursor.number());
             int count = cursor.count();
             List<Lifecycle> lifecycles = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
@@ -325,8 +217,8 @@ public final class AdvisoryStore implements AutoCloseable {
                 List<Lifecycle.Cycle> list = new ArrayList<>(cycles);
                 for (int j = 0; j < cycles; j++) {
                     String name = cursor.text();
-                    LocalDate released = day(cursor.number());
-                    LocalDate end = day(cursor.number());
+                    LocalDate released = RecordReader.day(cursor.number());
+                    LocalDate end = RecordReader.day(cursor.number());
                     boolean ended = cursor.octet() != 0;
                     String latest = cursor.text();
                     list.add(new Lifecycle.Cycle(name, released, end, ended, latest.isEmpty() ? null : latest));

@@ -47,12 +47,22 @@ final class Cursor {
         return (int) count;
     }
 
-    String text() {
+    /// A number that may be negative.
+    long signed() {
+        long number = number();
+        return number >>> 1 ^ -(number & 1);
+    }
+
+    byte[] bytes() {
         int length = count();
         byte[] bytes = new byte[length];
         MemorySegment.copy(section, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
         at += length;
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
+    }
+
+    String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
     }
 
     /// Whether these bytes stand here; goes on behind them if so.

@@ -19,6 +19,11 @@ final class Output extends ByteArrayOutputStream {
         write((int) rest);
     }
 
+    /// A number that may be negative: one near 0 is short, whichever sign it has.
+    void signed(long value) {
+        number(value << 1 ^ value >> 63);
+    }
+
     void text(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);

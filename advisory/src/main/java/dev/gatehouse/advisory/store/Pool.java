@@ -8,10 +8,12 @@ import java.util.Map;
 final class Pool {
     static final String SEPARATOR = "\n";
 
+    private final Shapes shapes;
     private final Map<String, Integer> offsets = new HashMap<>();
     private final Output output = new Output(1 << 16);
 
-    Pool() {
+    Pool(Shapes shapes) {
+        this.shapes = shapes;
         put("");
     }
 
@@ -19,7 +21,7 @@ final class Pool {
     int put(String text) {
         return offsets.computeIfAbsent(text, _ -> {
             int offset = output.size();
-            output.text(text);
+            shapes.put(text, output);
             return offset;
         });
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// Gathers advisories and writes them as a store. Of two records with the same source and id the one modified later replaces the
 /// other; what was modified at the same time adds the packages that the first does not name. Serves one thread.
 public final class StoreBuilder implements Intake {
-    private final Pool strings = new Pool();
+    private final Shapes shapes = new Shapes();
+    private final Pool strings = new Pool(shapes);
     private final Map<String, Integer> bodyOffsets = new HashMap<>();
     private final Output bodies = new Output(1 << 16);
     private final Map<String, Integer> packages = new LinkedHashMap<>();
@@ -35,7 +36,12 @@ public final class StoreBuilder implements Intake {
     private @Nullable Instant newest;
 
     /// One advisory with the packages it names: package number to offset of the body.
-    record Gathered(List<String> ids, List<String> upstream, @Nullable Instant modified, byte[] record,
+    ///
+    /// @param head
+    ///            what judging needs, behind the names
+    /// @param details
+    ///            the rest
+    record Gathered(List<String> ids, List<String> upstream, @Nullable Instant modified, byte[] head, byte[] details,
             Map<Integer, Integer> rows) {}
 
     record Exploited(@Nullable LocalDate added, boolean ransomware) {}
@@ -51,7 +57,7 @@ public final class StoreBuilder implements Intake {
             int number = packages.computeIfAbsent(AdvisoryStore.key(affected.ecosystem(), affected.name()), _ -> packages.size());
             rows.merge(number, body(affected), (first, second) -> joined(advisory, affected, first, second));
         }
-        Gathered gathered = new Gathered(advisory.ids(), advisory.upstream(), dated, record(advisory), rows);
+        Gathered gathered = new Gathered(advisory.ids(), advisory.upstream(), dated, head(advisory), details(advisory), rows);
         advisories.merge(advisory.source() + '\0' + advisory.id(), gathered, StoreBuilder::merged);
     }
 
@@ -130,7 +136,8 @@ public final class StoreBuilder implements Intake {
     /// @param built
     ///            the time that the store bears
     public void write(Path file, Instant built) throws IOException {
-        new StoreWriter(strings, bodies, packages, List.copyOf(advisories.values()), exploited, estimates, lifecycles, sources)
+        new StoreWriter(shapes, strings, bodies, packages, List.copyOf(advisories.values()), exploited, estimates, lifecycles,
+                sources)
                 .write(file,
                         built);
     }
@@ -170,20 +177,28 @@ public final class StoreBuilder implements Intake {
         }
     }
 
-    private byte[] record(Advisory advisory) {
-        Output record = new Output(64);
-        record.number(strings.put(advisory.id()));
-        record.number(strings.put(advisory.source()));
-        record.write(StoreFormat.KINDS.indexOf(advisory.kind()) | (advisory.disputed() ? 16 : 0));
-        record.number(strings.put(advisory.aliases()));
-        record.number(strings.put(advisory.upstream()));
-        record.number(strings.put(advisory.summary()));
-        for (Instant instant : new @Nullable Instant[]{advisory.published(), advisory.modified(), advisory.withdrawn()}) {
-            record.number(instant == null ? 0 : Math.max(instant.getEpochSecond(), 0) + 1);
+    private byte[] head(Advisory advisory) {
+        Output head = new Output(16);
+        head.number(strings.put(advisory.source()));
+        head.write(StoreFormat.KINDS.indexOf(advisory.kind()) | (advisory.disputed() ? StoreFormat.DISPUTED : 0)
+                | (advisory.withdrawn() == null ? 0 : StoreFormat.WITHDRAWN));
+        if (advisory.withdrawn() != null) {
+            head.number(Math.max(advisory.withdrawn().getEpochSecond(), 0));
         }
-        ratings(advisory.ratings(), record);
-        record.number(strings.put(advisory.cwes()));
-        record.number(strings.put(advisory.references()));
-        return record.toByteArray();
+        ratings(advisory.ratings(), head);
+        return head.toByteArray();
+    }
+
+    private static byte[] details(Advisory advisory) {
+        Output details = new Output(256);
+        for (Instant instant : new @Nullable Instant[]{advisory.published(), advisory.modified()}) {
+            details.number(instant == null ? 0 : Math.max(instant.getEpochSecond(), 0) + 1);
+        }
+        for (List<String> texts : List.of(List.of(advisory.summary()), advisory.upstream(), advisory.cwes(),
+                advisory.references())) {
+            details.number(texts.size());
+            texts.forEach(details::text);
+        }
+        return details.toByteArray();
     }
 }

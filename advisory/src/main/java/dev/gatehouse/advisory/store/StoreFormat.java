@@ -10,8 +10,8 @@ import java.util.List;
 /// The layout of the file, little-endian. The README of this room describes it.
 final class StoreFormat {
     static final byte[] MAGIC = "GHADVIS\n".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 1;
-    static final int HEADER = 128;
+    static final int VERSION = 2;
+    static final int HEADER = 144;
 
     // Offsets in the header.
     static final int AT_VERSION = 8;
@@ -28,7 +28,14 @@ final class StoreFormat {
     /// Where each section begins, in the order of [Section].
     static final int AT_SECTIONS = 64;
 
-    static final int SLOT = 8;
+    /// A slot of the directory: a byte of the package's hash that is not 0, and where the package begins.
+    static final int SLOT = 5;
+
+    /// Stands in a record's flags where the source took it back.
+    static final int WITHDRAWN = 32;
+    static final int DISPUTED = 16;
+    /// As many names as fit a number of 63 bits; of greater weaknesses a record lists its aliases one by one.
+    static final int MASKED_NAMES = 62;
 
     /// The kinds of advisories by the number that stands for each; new ones go to the end.
     static final List<Advisory.Kind> KINDS = List.of(Advisory.Kind.VULNERABILITY, Advisory.Kind.MALICIOUS,
@@ -49,10 +56,10 @@ final class StoreFormat {
 
     /// The parts of the file behind the header, in this order.
     enum Section {
-        DIRECTORY, PACKAGES, BODIES, ADVISORIES, WEAKNESSES, STRINGS, METADATA
+        DIRECTORY, PACKAGES, BODIES, ADVISORIES, WEAKNESSES, STRINGS, SHAPES, DETAILS, METADATA
     }
 
-    /// The hash of a package's key; never 0, which marks an empty slot.
+    /// The hash of a package's key.
     static int hash(byte[] key) {
         long hash = 0x9E3779B97F4A7C15L ^ key.length;
         for (byte b : key) {
@@ -60,7 +67,17 @@ final class StoreFormat {
             hash ^= hash >>> 29;
         }
         hash *= 0xBF58476D1CE4E5B9L;
-        int folded = (int) (hash ^ hash >>> 32);
-        return folded == 0 ? 1 : folded;
+        return (int) (hash ^ hash >>> 32);
+    }
+
+    /// The slot where the search for a hash begins.
+    static int slot(int hash, int slots) {
+        return (int) (Integer.toUnsignedLong(hash) * slots >>> 32);
+    }
+
+    /// The byte of a hash that stands in its slot; never 0, which marks an empty one.
+    static byte mark(int hash) {
+        int mark = hash & 0xff;
+        return (byte) (mark == 0 ? 1 : mark);
     }
 }

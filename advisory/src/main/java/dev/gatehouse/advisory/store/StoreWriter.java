@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreWriter {
     private static final int SCALE = 100_000;
 
+    private final Shapes shapes;
     private final Pool strings;
     private final Output bodies;
     private final Map<String, Integer> packages;
@@ -35,14 +37,16 @@ final class StoreWriter {
     private final Output advisoryRecords = new Output(1 << 16);
     private final Output weaknessRecords = new Output(1 << 16);
     private final Output packageRecords = new Output(1 << 16);
+    private final Blocks details = new Blocks();
     private int weaknesses;
     private long rows;
     private ByteBuffer directory = ByteBuffer.allocate(0);
 
-    StoreWriter(Pool strings, Output bodies, Map<String, Integer> packages, List<StoreBuilder.Gathered> advisories,
+    StoreWriter(Shapes shapes, Pool strings, Output bodies, Map<String, Integer> packages, List<StoreBuilder.Gathered> advisories,
             Map<String, StoreBuilder.Exploited> exploited, Map<String, StoreBuilder.Estimate> estimates,
             List<Lifecycle> lifecycles,
             List<StoreSource> sources) {
+        this.shapes = shapes;
         this.strings = strings;
         this.bodies = bodies;
         this.packages = packages;
@@ -54,11 +58,12 @@ final class StoreWriter {
     }
 
     void write(Path file, Instant built) throws IOException {
-        List<Output> rowsOfPackages = advisories();
+        List<Rows> rowsOfPackages = advisories();
         packages(rowsOfPackages);
         Output metadata = metadata();
         List<ByteBuffer> sections = new ArrayList<>(List.of(directory));
-        for (Output section : List.of(packageRecords, bodies, advisoryRecords, weaknessRecords, strings.output(), metadata)) {
+        for (Output section : List.of(packageRecords, bodies, advisoryRecords, weaknessRecords, strings.output(),
+                shapes.output(), details.output(), metadata)) {
             sections.add(ByteBuffer.wrap(section.toByteArray()));
         }
         ByteBuffer header = header(sections, built);
@@ -93,37 +98,69 @@ final class StoreWriter {
         }
     }
 
-    /// Writes advisories and weaknesses; answers the rows of each package.
-    private List<Output> advisories() {
+    /// The rows of one package: each says how far its advisory and its body lie from those of the row before.
+    private static final class Rows {
+        private final Output output = new Output(16);
+        private int advisory;
+        private int body;
+
+        void add(int nextAdvisory, int nextBody) {
+            output.number(nextAdvisory - advisory);
+            output.signed(nextBody - body);
+            advisory = nextAdvisory;
+            body = nextBody;
+        }
+    }
+
+    /// Writes advisories, weaknesses and details; answers the rows of each package.
+    private List<Rows> advisories() {
         Weaknesses joined = new Weaknesses();
         advisories.forEach(advisory -> joined.join(advisory.ids()));
+        Map<Integer, List<String>> groups = joined.groups();
         Map<Integer, Integer> offsets = new HashMap<>();
-        joined.groups().forEach((root, names) -> {
+        groups.forEach((root, names) -> {
             offsets.put(root, weaknessRecords.size());
-            weaknessRecords.number(strings.put(names));
+            weaknessRecords.number(names.size());
+            names.forEach(name -> shapes.put(name, weaknessRecords));
         });
         weaknesses = offsets.size();
-        Map<Integer, List<String>> groups = joined.groups();
-        List<Output> rowsOfPackages = new ArrayList<>(packages.size());
+        List<Rows> rowsOfPackages = new ArrayList<>(packages.size());
         for (int i = 0; i < packages.size(); i++) {
-            rowsOfPackages.add(new Output(16));
+            rowsOfPackages.add(new Rows());
         }
         for (StoreBuilder.Gathered advisory : advisories) {
             int offset = advisoryRecords.size();
             int root = joined.of(advisory.ids().getFirst());
-            advisoryRecords.writeBytes(advisory.record());
-            advisoryRecords.number(offsets.getOrDefault(root, 0));
             List<String> names = new ArrayList<>(groups.getOrDefault(root, List.of()));
+            advisoryRecords.number(offsets.getOrDefault(root, 0));
+            names(advisory.ids(), names);
+            advisoryRecords.writeBytes(advisory.head());
             names.addAll(advisory.upstream());
             exploitation(names);
+            details.add(advisory.details(), advisoryRecords);
             advisory.rows().forEach((number, body) -> {
-                Output rowsOfPackage = rowsOfPackages.get(number);
-                rowsOfPackage.number(offset);
-                rowsOfPackage.number(body);
+                rowsOfPackages.get(number).add(offset, body);
                 rows++;
             });
         }
         return rowsOfPackages;
+    }
+
+    /// Which of the weakness's names are the record's own id and its aliases.
+    private void names(List<String> ids, List<String> names) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            places.put(names.get(i).toUpperCase(Locale.ROOT), i);
+        }
+        List<Integer> own = ids.stream().map(id -> places.getOrDefault(id.toUpperCase(Locale.ROOT), 0)).toList();
+        advisoryRecords.number(own.getFirst());
+        List<Integer> aliases = own.subList(1, own.size());
+        if (names.size() <= StoreFormat.MASKED_NAMES) {
+            advisoryRecords.number(aliases.stream().mapToLong(alias -> 1L << alias).reduce(0, (a, b) -> a | b));
+        } else {
+            advisoryRecords.number(aliases.size());
+            aliases.forEach(advisoryRecords::number);
+        }
     }
 
     /// The gravest of what is known about any of the names.
@@ -153,20 +190,24 @@ final class StoreWriter {
         }
     }
 
-    private void packages(List<Output> rowsOfPackages) {
-        int slots = Math.max(Integer.highestOneBit(Math.max(packages.size(), 1) * 3 / 2 - 1 | 1) << 1, 2);
+    private void packages(List<Rows> rowsOfPackages) {
+        // A quarter of the slots stays empty, so that what is not there is soon known.
+        int slots = Math.max(packages.size() / 3 * 4 + 4, 4);
         directory = ByteBuffer.allocate(slots * StoreFormat.SLOT).order(ByteOrder.LITTLE_ENDIAN);
         packages.forEach((key, number) -> {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
             int hash = StoreFormat.hash(bytes);
-            int slot = hash & slots - 1;
-            while (directory.getInt(slot * StoreFormat.SLOT) != 0) {
-                slot = slot + 1 & slots - 1;
+            int slot = StoreFormat.slot(hash, slots);
+            while (directory.get(slot * StoreFormat.SLOT) != 0) {
+                slot = slot + 1 == slots ? 0 : slot + 1;
             }
-            directory.putInt(slot * StoreFormat.SLOT, hash);
-            directory.putInt(slot * StoreFormat.SLOT + 4, packageRecords.size());
-            packageRecords.text(key);
-            byte[] content = rowsOfPackages.get(number).toByteArray();
+            directory.put(slot * StoreFormat.SLOT, StoreFormat.mark(hash));
+            directory.putInt(slot * StoreFormat.SLOT + 1, packageRecords.size());
+            // The name of the ecosystem once for all of its packages.
+            int split = key.indexOf('\0');
+            packageRecords.number(strings.put(key.substring(0, split)));
+            packageRecords.text(key.substring(split + 1));
+            byte[] content = rowsOfPackages.get(number).output.toByteArray();
             packageRecords.number(content.length);
             packageRecords.writeBytes(content);
         });
@@ -183,20 +224,26 @@ final class StoreWriter {
             metadata.number(source.records());
             metadata.number(source.malformed());
         }
-        metadata.number(lifecycles.size());
+        details.add(lives(), metadata);
+        return metadata;
+    }
+
+    private byte[] lives() {
+        Output lives = new Output(1 << 12);
+        lives.number(lifecycles.size());
         for (Lifecycle lifecycle : lifecycles) {
-            metadata.text(lifecycle.product());
-            metadata.text(String.join(Pool.SEPARATOR, lifecycle.identifiers()));
-            metadata.number(lifecycle.cycles().size());
+            lives.text(lifecycle.product());
+            lives.text(String.join(Pool.SEPARATOR, lifecycle.identifiers()));
+            lives.number(lifecycle.cycles().size());
             for (Lifecycle.Cycle cycle : lifecycle.cycles()) {
-                metadata.text(cycle.name());
-                metadata.number(day(cycle.released()));
-                metadata.number(day(cycle.end()));
-                metadata.write(cycle.ended() ? 1 : 0);
-                metadata.text(cycle.latest() == null ? "" : cycle.latest());
+                lives.text(cycle.name());
+                lives.number(day(cycle.released()));
+                lives.number(day(cycle.end()));
+                lives.write(cycle.ended() ? 1 : 0);
+                lives.text(cycle.latest() == null ? "" : cycle.latest());
             }
         }
-        return metadata;
+        return lives.toByteArray();
     }
 
     private static long day(@Nullable LocalDate date) {

@@ -64,7 +64,7 @@ class MatcherTest {
                 Span.between("1.2.0", "1.4.0"));
         assertThat(match("pkg:golang/example.org/m@v1.1.0", own, other)).singleElement().satisfies(match -> {
             assertThat(match.confidence()).isEqualTo(Confidence.LIKELY);
-            assertThat(match.used().record().advisory().id()).isEqualTo("GO-1");
+            assertThat(match.used().record().id()).isEqualTo("GO-1");
             assertThat(match.evidence()).hasSize(2);
             assertThat(match.reason()).isEqualTo("go counts before CVE-2026-1 (gitlab), which says >= 1.2.0, < 1.4.0");
         });
@@ -74,7 +74,7 @@ class MatcherTest {
                 Span.between("1.3.0", "1.4.0"));
         assertThat(match("pkg:golang/example.org/m@v1.2.5", narrow, other)).singleElement().satisfies(match -> {
             assertThat(match.confidence()).isEqualTo(Confidence.POSSIBLE);
-            assertThat(match.used().record().advisory().source()).isEqualTo("gitlab");
+            assertThat(match.used().record().source()).isEqualTo("gitlab");
         });
     }
 

@@ -5,7 +5,9 @@ import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.engine.Engines;
+import dev.gatehouse.cli.evidence.LedgerOptions;
 import dev.gatehouse.cli.scan.Assessment;
+import dev.gatehouse.cli.scan.Remembered;
 import dev.gatehouse.cli.scan.ScanArguments;
 import dev.gatehouse.cli.scan.Watched;
 import dev.gatehouse.config.GateSettings;
@@ -50,6 +52,9 @@ public final class BaselineCommand implements Command {
         @Nullable
         Path output;
 
+        @CommandLine.Mixin
+        LedgerOptions ledger = new LedgerOptions();
+
         /// The new content of the file.
         ///
         /// @param before what the file holds; null if there is none
@@ -77,6 +82,7 @@ public final class BaselineCommand implements Command {
                     throw new UsageException(file + " exists; gatehouse baseline update brings it up to date");
                 }
                 result = watched.run();
+                Remembered.in(ledger, console, result, assessment.imageDigest());
             }
             Known before = Files.exists(file) ? read(file) : null;
             Known now = Known
@@ -106,7 +112,8 @@ public final class BaselineCommand implements Command {
     }
 
     /// Makes a baseline of everything that is found.
-    @CommandLine.Command(name = "create", sortOptions = false, description = "Make a baseline of everything that is found now.")
+    @CommandLine.Command(name = "create", sortOptions = false, description = "Make a baseline of everything that is found now.", footer = {
+        "", "Example:", "  gatehouse baseline create && git add .gatehouse-baseline"})
     static final class Create extends Writing {
         @Override
         Known content(@Nullable Known before, Known now) {
@@ -120,7 +127,8 @@ public final class BaselineCommand implements Command {
     }
 
     /// Makes the baseline anew: what is found now, no more and no less.
-    @CommandLine.Command(name = "update", sortOptions = false, description = "Make the baseline anew: what is found now, new findings included.")
+    @CommandLine.Command(name = "update", sortOptions = false, description = "Make the baseline anew: what is found now, new findings included.", footer = {
+        "", "Example:", "  gatehouse baseline update --output known.txt"})
     static final class Update extends Writing {
         @Override
         Known content(@Nullable Known before, Known now) {
@@ -134,7 +142,8 @@ public final class BaselineCommand implements Command {
     }
 
     /// Drops what is fixed and adds nothing.
-    @CommandLine.Command(name = "prune", sortOptions = false, description = "Drop what is fixed; add nothing.")
+    @CommandLine.Command(name = "prune", sortOptions = false, description = "Drop what is fixed; add nothing.", footer = {"",
+        "Example:", "  gatehouse baseline prune      after a clean-up, or nightly"})
     static final class Prune extends Writing {
         @Override
         Known content(@Nullable Known before, Known now) throws UsageException {

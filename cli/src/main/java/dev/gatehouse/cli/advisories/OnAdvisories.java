@@ -36,16 +36,12 @@ abstract class OnAdvisories implements Command {
     private int shown;
 
     AdvisoryHome home(Console console) {
-        return new AdvisoryHome(folder(console, folder), diagnostic -> {
+        return new AdvisoryHome(folder == null ? Workplace.advisories(console) : folder, diagnostic -> {
             shown++;
             if (shown <= MOST_SHOWN) {
                 console.err().println("gatehouse: " + diagnostic);
             }
         }, InstantSource.system());
-    }
-
-    private static Path folder(Console console, @Nullable Path asked) {
-        return asked != null ? asked : Workplace.advisories(console);
     }
 
     /// Matches what is deployed with the advisories as they are now, if there is a ledger.

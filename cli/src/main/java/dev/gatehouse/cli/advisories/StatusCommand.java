@@ -10,7 +10,8 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /// Says what is there.
-@CommandLine.Command(name = "status", sortOptions = false, description = "Show the sources of the advisories, their dates and counts.")
+@CommandLine.Command(name = "status", sortOptions = false, description = "Show the sources of the advisories, their dates and counts.", footer = {
+    "", "Example:", "  gatehouse advisories status"})
 final class StatusCommand extends OnAdvisories {
     private static final int DAY = 10;
 

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// @param repository null outside git; belongs to the caller
 /// @param stage the gate; null for an assessment
 /// @param day against which expiries count
+/// @param threats what the command has to do with the threat model
 /// @param diagnostics told of what is wrong but does not end the scan, while the check is made and while it runs
 public record EngineSetup(Console console, Configuration configuration, StateFiles files, @Nullable GitRepository repository,
-        @Nullable Stage stage, LocalDate day, DiagnosticSink diagnostics) {}
+        @Nullable Stage stage, LocalDate day, ThreatWatch threats, DiagnosticSink diagnostics) {
+
+    /// For a command that is not about threats.
+    public EngineSetup(Console console, Configuration configuration, StateFiles files, @Nullable GitRepository repository,
+            @Nullable Stage stage, LocalDate day, DiagnosticSink diagnostics) {
+        this(console, configuration, files, repository, stage, day, ThreatWatch.NONE, diagnostics);
+    }
+}

@@ -54,11 +54,9 @@ final class SecretsEngine implements Engine {
         RuleSet rules = rules(setup, options);
         FingerprintKey key = key(setup.console(), setup.repository());
         Clear clear = setup.configuration().secrets().validate() ? new Clear(Catalogue.load()) : null;
-        // Only our own rules are compiled by native code in this process.
-        boolean trusted = options.ruleFiles().isEmpty();
-        SecretsCheck check = SecretsCheck.create(rules, options, patterns -> trusted
-                ? dev.gatehouse.secrets.engine.Engines.fastest(patterns, Workplace.cache(setup.console()))
-                : dev.gatehouse.secrets.engine.Engines.java(patterns), key, new HeuristicJudge(), clear);
+        SecretsCheck check = SecretsCheck.create(rules, options,
+                patterns -> dev.gatehouse.secrets.engine.Engines.fastest(patterns, Workplace.cache(setup.console())), key,
+                new HeuristicJudge(), clear);
         return new PreparedCheck(check, Map.of(), clear == null ? PreparedCheck.Confirmation.NONE : asking(clear),
                 check::close);
     }

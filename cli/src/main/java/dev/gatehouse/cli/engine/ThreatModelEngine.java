@@ -38,7 +38,8 @@ record ThreatModelEngine(boolean asked) implements Engine {
         } catch (DocumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
-        return PreparedCheck.of(new ThreatCheck(register, List.of(), setup.day(), _ -> {}), () -> {});
+        return PreparedCheck.of(new ThreatCheck(register, setup.threats().reopenings(), setup.day(), setup.threats().listener()),
+                () -> {});
     }
 
     @Override

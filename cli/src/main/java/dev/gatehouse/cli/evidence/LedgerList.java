@@ -20,7 +20,7 @@ final class LedgerList implements Command {
     @CommandLine.Mixin
     LedgerOptions ledger = new LedgerOptions();
 
-    @CommandLine.Option(names = "--kind", paramLabel = "KIND", description = "Only entries of this kind: decision, scan, approval, deployment, incident.")
+    @CommandLine.Option(names = "--kind", paramLabel = "KIND", description = "Only entries of this kind: scan, sbom, decision, approval, release, deployment, finding-opened, finding-closed, incident.")
     @Nullable
     String kind;
 

@@ -2,12 +2,12 @@ package dev.gatehouse.cli.evidence;
 
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.UsageException;
-import dev.gatehouse.cli.scan.WorkTree;
 import dev.gatehouse.ledger.Ledger;
 import dev.gatehouse.ledger.LedgerException;
 import dev.gatehouse.signing.SigningException;
 import dev.gatehouse.signing.SigningKey;
 import dev.gatehouse.signing.VerificationKey;
+import dev.gatehouse.source.git.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,12 +39,31 @@ public final class LedgerOptions {
         String named = console.environment().get(FOLDER);
         return named != null && !named.isBlank()
                 ? Path.of(named)
-                : WorkTree.root(Path.of("")).resolve(".gatehouse").resolve("ledger");
+                : root().resolve(".gatehouse").resolve("ledger");
     }
 
     /// Whether there is a ledger.
     public boolean exists(Console console) throws UsageException, IOException {
         return Files.exists(folder(console).resolve("checkpoint"));
+    }
+
+    /// Whether somebody named one: what a command that need not keep anything goes by.
+    public boolean named(Console console) {
+        String named = console.environment().get(FOLDER);
+        return folder != null || named != null && !named.isBlank();
+    }
+
+    /// The folder of the files that records of the ledger name: bills of materials, decisions, reports. It lies in the ledger's
+    /// own, so that both are kept together.
+    public Path kept(Console console) throws UsageException, IOException {
+        return folder(console).resolve("kept");
+    }
+
+    /// The ledger's records; begins a ledger if there is none.
+    ///
+    /// @throws UsageException if what lies there is none, or the key cannot be used
+    public EvidenceBook book(Console console) throws UsageException, IOException {
+        return new EvidenceBook(open(console), signingKey(console));
     }
 
     /// Opens the ledger, or begins one.
@@ -53,7 +72,7 @@ public final class LedgerOptions {
     public Ledger open(Console console) throws UsageException, IOException {
         Path where = folder(console);
         try {
-            Path root = WorkTree.root(Path.of("")).getFileName();
+            Path root = root().getFileName();
             return Ledger.open(where,
                     "gatehouse/" + (root == null ? "ledger" : root.toString().replaceAll("[\\s+\\p{Cntrl}]", "-")));
         } catch (LedgerException e) {
@@ -89,6 +108,19 @@ public final class LedgerOptions {
             }
         }
         return keys;
+    }
+
+    /// The root of the repository around the current folder, else the folder.
+    private static Path root() throws IOException {
+        Path here = Path.of("").toRealPath();
+        GitRepository repository = GitRepository.discover(here).orElse(null);
+        if (repository == null) {
+            return here;
+        }
+        try (repository) {
+            Path tree = repository.workTree().orElse(null);
+            return tree == null ? here : tree.toRealPath();
+        }
     }
 
     private static String text(Path file) throws UsageException, IOException {

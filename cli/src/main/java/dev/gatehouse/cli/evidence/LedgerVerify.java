@@ -7,7 +7,11 @@ import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.ledger.Checkpoint;
 import dev.gatehouse.ledger.LedgerException;
 import dev.gatehouse.ledger.Verification;
+import dev.gatehouse.report.json.DecisionJson;
+import dev.gatehouse.report.json.ReportFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +26,8 @@ import picocli.CommandLine;
         "  gatehouse ledger verify --trust ledger.pub --checkpoint kept-elsewhere.txt",
         "Exit codes: 0 sound, 1 something is wrong, 3 nothing is wrong but completeness was to be proven and is not."})
 final class LedgerVerify implements Command {
+    private static final long LARGEST = 64 << 20;
+
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
@@ -31,7 +37,7 @@ final class LedgerVerify implements Command {
     @CommandLine.Option(names = "--trust", paramLabel = "FILE", description = "Public key (PEM) that may sign checkpoints. Repeatable.")
     List<Path> trust = new ArrayList<>();
 
-    @CommandLine.Option(names = "--checkpoint", paramLabel = "FILE", description = "A signed checkpoint that was kept elsewhere; needs --trust.")
+    @CommandLine.Option(names = "--checkpoint", paramLabel = "FILE", description = "A signed checkpoint that was kept elsewhere, or a decision.json that carries one; needs --trust.")
     @Nullable
     Path checkpoint;
 
@@ -69,9 +75,30 @@ final class LedgerVerify implements Command {
             return null;
         }
         try {
-            return Checkpoint.parse(Files.readAllBytes(checkpoint));
+            return Checkpoint.parse(note(checkpoint));
         } catch (LedgerException e) {
             throw new UsageException("--checkpoint " + checkpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// The note in a file: the file itself, or what decision.json has in it.
+    private static byte[] note(Path file) throws UsageException, IOException {
+        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+            throw new UsageException("--checkpoint " + file + ": there is no such file, or it is no checkpoint");
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        if (bytes.length == 0 || bytes[0] != '{') {
+            return bytes;
+        }
+        try {
+            String note = DecisionJson.checkpoint(new ByteArrayInputStream(bytes));
+            if (note == null) {
+                throw new UsageException(
+                        "--checkpoint " + file + ": this decision carries no checkpoint; it was made without --ledger");
+            }
+            return note.getBytes(StandardCharsets.UTF_8);
+        } catch (ReportFormatException e) {
+            throw new UsageException("--checkpoint " + file + ": " + e.getMessage(), e);
         }
     }
 }

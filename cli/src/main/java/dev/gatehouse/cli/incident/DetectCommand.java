@@ -4,22 +4,25 @@ import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.evidence.Actor;
+import dev.gatehouse.cli.evidence.EvidenceBook;
 import dev.gatehouse.cli.evidence.LedgerOptions;
 import dev.gatehouse.cli.scan.Assessment;
+import dev.gatehouse.cli.scan.Ownership;
 import dev.gatehouse.cli.scan.ReportOptions;
 import dev.gatehouse.cli.scan.ScanArguments;
 import dev.gatehouse.cli.scan.Verdicts;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
-import dev.gatehouse.detection.Alert;
 import dev.gatehouse.detection.AlertFindings;
 import dev.gatehouse.detection.DetectionRules;
 import dev.gatehouse.detection.Detector;
-import dev.gatehouse.detection.Incident;
 import dev.gatehouse.detection.sigma.SigmaReader;
 import dev.gatehouse.detection.sigma.SigmaRule;
 import dev.gatehouse.document.DocumentException;
+import dev.gatehouse.ledger.record.IncidentState;
+import dev.gatehouse.ledger.record.Recorded;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,9 +32,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,7 +68,7 @@ public final class DetectCommand implements Command {
     @CommandLine.Mixin
     ReportOptions reports = new ReportOptions();
 
-    private final Map<String, Incident> seen = new LinkedHashMap<>();
+    private final Incidents.Gathered gathered = new Incidents.Gathered();
 
     @Override
     public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
@@ -81,7 +82,7 @@ public final class DetectCommand implements Command {
             try (InputStream in = input.equals("-") ? console.in() : Files.newInputStream(Path.of(input))) {
                 Detector.Extent extent = detector.run(input.equals("-") ? "<stdin>" : input, in, alert -> {
                     findings.add(alert);
-                    remember(alert);
+                    gathered.add(alert);
                 }, diagnostics::add);
                 events += extent.events();
                 if (extent.unknown() > 0) {
@@ -96,29 +97,27 @@ public final class DetectCommand implements Command {
                 findings.findings(),
                 coverage);
         reports.write(console, result);
-        if (openIncidents && !seen.isEmpty()) {
+        if (openIncidents && !findings.findings().isEmpty()) {
             open(console);
         }
         return result.exitCode();
     }
 
-    private void remember(Alert alert) {
-        Incident incident = Incident.open(alert, Instant.now());
-        seen.merge(incident.id(), incident, (one, _) -> one.again());
-    }
-
     private void open(Console console) throws UsageException, IOException {
-        var book = new IncidentBook(ledger.open(console), ledger.signingKey(console));
-        Map<String, Incident> known = new LinkedHashMap<>();
-        book.all().forEach(incident -> known.put(incident.id(), incident));
-        List<Incident> opened = seen.values().stream().filter(incident -> {
-            Incident before = known.get(incident.id());
-            return before == null || before.state() == Incident.State.RESOLVED;
-        }).toList();
-        book.write(opened, null);
-        opened.forEach(
-                incident -> console.err().println("gatehouse: incident opened: " + incident.title() + " on " + incident.subject()
-                        + "; resolve it with: gatehouse incident resolve " + incident.id() + " --reason '…'"));
+        EvidenceBook book = ledger.book(console);
+        List<Recorded> records = book.records();
+        List<IncidentState> opened = gathered.toOpen(records, Ownership.ofService(console), Instant.now());
+        if (opened.isEmpty()) {
+            return;
+        }
+        book.append(opened, Actor.of(console.environment()));
+        for (IncidentState incident : opened) {
+            IncidentState.Origin origin = incident.origin();
+            console.err().println("gatehouse: incident opened: " + incident.title() + " on " + incident.subject()
+                    + (origin.commit() == null ? "" : ", built from " + origin.commit())
+                    + (origin.owners().isEmpty() ? "" : ", owned by " + String.join(", ", origin.owners()))
+                    + "; resolve it with: gatehouse incident resolve " + incident.id() + " --reason '…'");
+        }
     }
 
     private List<SigmaRule> rules() throws UsageException, IOException {

@@ -4,8 +4,9 @@ import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.evidence.EvidenceBook;
 import dev.gatehouse.cli.evidence.LedgerOptions;
-import dev.gatehouse.detection.Incident;
+import dev.gatehouse.ledger.record.IncidentState;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +26,17 @@ public final class IncidentCommand implements Command {
         throw new UsageException("say what to do: gatehouse incident list or resolve");
     }
 
-    private static IncidentBook book(Console console, LedgerOptions ledger) throws UsageException, IOException {
+    private static EvidenceBook book(Console console, LedgerOptions ledger) throws UsageException, IOException {
         if (!ledger.exists(console)) {
             throw new UsageException("there is no ledger in " + ledger.folder(console)
                     + " yet; gatehouse detect --open-incidents begins one, or name one with --ledger");
         }
-        return new IncidentBook(ledger.open(console), ledger.signingKey(console));
+        return ledger.book(console);
     }
 
     /// Lists them.
-    @CommandLine.Command(name = "list", sortOptions = false, description = "List the incidents, oldest first. Exit code 1 if one is open.")
+    @CommandLine.Command(name = "list", sortOptions = false, description = "List the incidents, oldest first. Exit code 1 if one is open.", footer = {
+        "", "Example:", "  gatehouse incident list"})
     static final class ListAll implements Command {
         @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
         boolean help;
@@ -44,24 +46,30 @@ public final class IncidentCommand implements Command {
 
         @Override
         public ExitCode run(Console console) throws UsageException, IOException {
-            List<Incident> all = book(console, ledger).all();
-            for (Incident incident : all) {
-                boolean open = incident.state() == Incident.State.OPEN;
+            List<IncidentState> all = Incidents.newest(book(console, ledger).records());
+            for (IncidentState incident : all) {
+                boolean open = incident.open();
                 console.out().println(
                         (open ? "open      " : "resolved  ") + incident.opened() + "  " + incident.severity() + "  "
                                 + incident.title());
                 console.out().println("    " + incident.id() + " on " + incident.subject() + ", " + incident.events()
-                        + (incident.events() == 1 ? " event" : " events")
+                        + (incident.events() == 1 ? " event" : " events") + origin(incident.origin())
                         + (incident.resolution() == null ? "" : "; " + incident.resolution()));
             }
-            long open = all.stream().filter(incident -> incident.state() == Incident.State.OPEN).count();
+            long open = all.stream().filter(IncidentState::open).count();
             console.err().println(all.size() + (all.size() == 1 ? " incident, " : " incidents, ") + open + " open");
             return open > 0 ? ExitCode.BLOCKED : ExitCode.PASS;
+        }
+
+        private static String origin(IncidentState.Origin origin) {
+            return (origin.commit() == null ? "" : ", built from " + origin.commit())
+                    + (origin.owners().isEmpty() ? "" : ", owned by " + String.join(", ", origin.owners()));
         }
     }
 
     /// Resolves one.
-    @CommandLine.Command(name = "resolve", sortOptions = false, description = "Say that an incident is dealt with, and how.")
+    @CommandLine.Command(name = "resolve", sortOptions = false, description = "Say that an incident is dealt with, and how.", footer = {
+        "", "Example:", "  gatehouse incident resolve detection/1:5f3a --reason 'image rebuilt, key rotated'"})
     static final class Resolve implements Command {
         @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
         boolean help;
@@ -81,9 +89,9 @@ public final class IncidentCommand implements Command {
 
         @Override
         public ExitCode run(Console console) throws UsageException, IOException {
-            IncidentBook book = book(console, ledger);
-            List<Incident> found = book.all().stream()
-                    .filter(incident -> incident.state() == Incident.State.OPEN && incident.id().startsWith(id)).toList();
+            EvidenceBook book = book(console, ledger);
+            List<IncidentState> found = Incidents.newest(book.records()).stream()
+                    .filter(incident -> incident.open() && incident.id().startsWith(id)).toList();
             if (found.size() != 1) {
                 throw new UsageException(found.isEmpty()
                         ? "no open incident has the id " + id + "; see: gatehouse incident list"
@@ -92,7 +100,7 @@ public final class IncidentCommand implements Command {
             if (reason.isBlank()) {
                 throw new UsageException("--reason is empty: say what was found and done");
             }
-            book.write(List.of(found.getFirst().resolved(reason)), by);
+            book.append(List.of(found.getFirst().resolved(reason)), by);
             console.err().println("resolved: " + found.getFirst().title() + " on " + found.getFirst().subject());
             return ExitCode.PASS;
         }

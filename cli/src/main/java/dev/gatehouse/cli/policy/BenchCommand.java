@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Times a query.
-@CommandLine.Command(name = "bench", sortOptions = false, description = "Time the evaluation of a prepared query.")
+@CommandLine.Command(name = "bench", sortOptions = false, description = "Time the evaluation of a prepared query.", footer = {"",
+    "Example:", "  gatehouse policy bench --data policy/ --input request.json data.authz.allow"})
 final class BenchCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;

@@ -20,7 +20,8 @@ import java.util.List;
 import picocli.CommandLine;
 
 /// Compiles and reports errors.
-@CommandLine.Command(name = "check", sortOptions = false, description = "Parse and compile policies, and report every error with its place.")
+@CommandLine.Command(name = "check", sortOptions = false, description = "Parse and compile policies, and report every error with its place.", footer = {
+    "", "Example:", "  gatehouse policy check --strict policy/"})
 final class CheckCommand implements Command {
     /// How errors are written.
     enum Format {

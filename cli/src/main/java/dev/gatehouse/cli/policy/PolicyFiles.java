@@ -5,7 +5,6 @@ import dev.gatehouse.rego.Rego;
 import dev.gatehouse.rego.bundle.Bundle;
 import dev.gatehouse.rego.bundle.BundleException;
 import dev.gatehouse.rego.bundle.BundleReader;
-import dev.gatehouse.rego.bundle.YamlReader;
 import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.syntax.RegoException;
 import dev.gatehouse.rego.syntax.RegoVersion;
@@ -13,6 +12,7 @@ import dev.gatehouse.rego.value.JsonException;
 import dev.gatehouse.rego.value.JsonReader;
 import dev.gatehouse.rego.value.ReadLimits;
 import dev.gatehouse.rego.value.Value;
+import dev.gatehouse.rego.value.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,9 +69,9 @@ final class PolicyFiles {
     static List<Value> documents(String name, byte[] content) throws UsageException {
         try {
             return name.endsWith(".yaml") || name.endsWith(".yml")
-                    ? YamlReader.readAll(new String(content, StandardCharsets.UTF_8))
+                    ? new YamlReader(ReadLimits.DEFAULT).readAll(new String(content, StandardCharsets.UTF_8))
                     : List.of(new JsonReader(ReadLimits.DEFAULT).read(content));
-        } catch (JsonException | YamlReader.Malformed e) {
+        } catch (JsonException e) {
             throw new UsageException(name + ": " + e.getMessage(), e);
         }
     }

@@ -34,13 +34,17 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at what the arguments name and judges it: what scan, baseline, except and explain have in common.
 public final class Assessment implements Closeable {
 
     /// What came of it.
-    public record Result(Report report, ExitCode exitCode) {}
+    ///
+    /// @param inputs digest of every input by name, as decisions carry them: `rules`, `advisories`
+    /// @param asOf the time against which expiries counted
+    public record Result(Report report, ExitCode exitCode, SequencedMap<String, String> inputs, Instant asOf) {}
 
     private final Console console;
     private final ScanArguments arguments;
@@ -106,6 +110,11 @@ public final class Assessment implements Closeable {
         return ground.root();
     }
 
+    /// Digest of the image that is looked at; null if it is something else.
+    public @Nullable String imageDigest() throws IOException {
+        return image == null ? null : image.image().digest();
+    }
+
     /// The configuration that judges, flags over it.
     public Configuration configuration() {
         return judge.configuration();
@@ -143,7 +152,7 @@ public final class Assessment implements Closeable {
     private EngineSetup setup() throws UsageException {
         LocalDate day = LocalDate.ofInstant(arguments.asOf(Instant.now()), ZoneOffset.UTC);
         return new EngineSetup(console, judge.configuration(), judge.files(), ground.repository(), arguments.stage, day,
-                this::report);
+                arguments.threats, this::report);
     }
 
     /// Stops a scan that runs in another thread.

@@ -5,6 +5,7 @@ import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
+import dev.gatehouse.ledger.Checkpoint;
 import dev.gatehouse.report.format.ReportFile;
 import dev.gatehouse.report.format.ReportKind;
 import dev.gatehouse.report.format.Reports;
@@ -70,13 +71,22 @@ public final class ReportOptions {
 
     /// Writes everything that was asked for.
     public void write(Console console, Assessment.Result result) throws UsageException, IOException {
+        write(console, result, null);
+    }
+
+    /// Writes everything that was asked for.
+    ///
+    /// @param checkpoint of the ledger that remembers the result, which decision.json carries; null without a ledger
+    public void write(Console console, Assessment.Result result, @Nullable Checkpoint checkpoint)
+            throws UsageException, IOException {
+        String note = checkpoint == null ? null : checkpoint.note();
         for (String text : reports) {
             ReportRequest request = ReportRequest.parse(text);
             ReportFile.write(request.kind(), result.report(), request.file());
         }
         Decision decided = result.report().decision();
         if (decision != null && decided != null) {
-            ReportFile.write(decision, out -> DecisionJson.write(decided, out));
+            ReportFile.write(decision, out -> DecisionJson.write(decided, note, out));
         }
         if (!quiet) {
             Style style = Style.detect(console.environment(), color, console.outIsTerminal(), StandardCharsets.UTF_8,

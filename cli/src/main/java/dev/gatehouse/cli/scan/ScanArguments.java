@@ -2,6 +2,7 @@ package dev.gatehouse.cli.scan;
 
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.engine.Engines;
+import dev.gatehouse.cli.engine.ThreatWatch;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
@@ -100,6 +101,9 @@ public final class ScanArguments {
 
     /// Whether findings are compared with what was there before; not an option.
     public boolean compares = true;
+
+    /// What the command has to do with the threat model; not an option.
+    public ThreatWatch threats = ThreatWatch.NONE;
 
     /// Refuses what does not go together.
     void check() throws UsageException {

@@ -4,6 +4,7 @@ import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.evidence.LedgerOptions;
 import java.io.IOException;
 import picocli.CommandLine;
 
@@ -26,23 +27,29 @@ public final class ScanCommand implements Command {
     @CommandLine.Mixin
     ReportOptions reports = new ReportOptions();
 
+    @CommandLine.Mixin
+    LedgerOptions ledger = new LedgerOptions();
+
     @Override
     public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
-        return run(console, arguments, reports);
+        return run(console, arguments, reports, ledger);
     }
 
-    /// Looks, judges and reports.
+    /// Looks, judges, remembers and reports.
     ///
+    /// @param ledger what is remembered there, if somebody named one
     /// @throws UsageException if arguments or configuration are wrong
     /// @throws InterruptedException if the user stopped it
-    public static ExitCode run(Console console, ScanArguments arguments, ReportOptions reports)
+    public static ExitCode run(Console console, ScanArguments arguments, ReportOptions reports, LedgerOptions ledger)
             throws UsageException, IOException, InterruptedException {
         reports.check(arguments.stage);
         Assessment.Result result;
+        String image;
         try (Watched watched = new Watched(console, arguments, reports.quiet())) {
+            image = watched.assessment().imageDigest();
             result = watched.run();
         }
-        reports.write(console, result);
+        reports.write(console, result, Remembered.in(ledger, console, result, image));
         return result.exitCode();
     }
 }

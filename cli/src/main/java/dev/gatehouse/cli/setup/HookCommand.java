@@ -48,7 +48,8 @@ public final class HookCommand implements Command {
     }
 
     /// Installs.
-    @CommandLine.Command(name = "install", sortOptions = false, description = "Install the pre-commit hook, and with --pre-push that one too. A hook that is there stays and runs first.")
+    @CommandLine.Command(name = "install", sortOptions = false, description = "Install the pre-commit hook, and with --pre-push that one too. A hook that is there stays and runs first.", footer = {
+        "", "Example:", "  gatehouse hook install --pre-push"})
     static final class Install extends OnHooks {
         @CommandLine.Option(names = "--pre-push", description = "Install the pre-push hook too.")
         boolean prePush;
@@ -86,7 +87,8 @@ public final class HookCommand implements Command {
     }
 
     /// Takes away.
-    @CommandLine.Command(name = "uninstall", sortOptions = false, description = "Remove the hooks and put back what was there before.")
+    @CommandLine.Command(name = "uninstall", sortOptions = false, description = "Remove the hooks and put back what was there before.", footer = {
+        "", "Example:", "  gatehouse hook uninstall"})
     static final class Uninstall extends OnHooks {
         @Override
         public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
@@ -99,7 +101,8 @@ public final class HookCommand implements Command {
     }
 
     /// Says what is on.
-    @CommandLine.Command(name = "status", sortOptions = false, description = "Say which hooks are on.")
+    @CommandLine.Command(name = "status", sortOptions = false, description = "Say which hooks are on.", footer = {"", "Example:",
+        "  gatehouse hook status --root services/shop"})
     static final class Status extends OnHooks {
         @Override
         public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {

@@ -4,7 +4,6 @@ import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.scan.WorkTree;
 import dev.gatehouse.core.diagnostic.Diagnostic;
-import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.threatmodel.Assessment;
 import dev.gatehouse.threatmodel.Register;
@@ -29,17 +28,6 @@ final class CurrentModel {
 
     /// The model, with what could not be read told on standard error.
     static Assessment of(Console console, Path start, LocalDate day) throws UsageException, IOException, InterruptedException {
-        return of(console, start, day, each -> console.err().println("gatehouse: " + each));
-    }
-
-    /// The model for a command whose report tells what could not be read.
-    static Assessment quietly(Console console, Path start, LocalDate day)
-            throws UsageException, IOException, InterruptedException {
-        return of(console, start, day, _ -> {});
-    }
-
-    private static Assessment of(Console console, Path start, LocalDate day, DiagnosticSink diagnostics)
-            throws UsageException, IOException, InterruptedException {
         String text = text(WorkTree.root(start));
         var seen = new AtomicReference<Assessment>();
         Register register;
@@ -52,7 +40,7 @@ final class CurrentModel {
         }
         var result = WorkTree.look(console, start, new ThreatCheck(register, List.of(), day, seen::set));
         result.coverage().diagnostics().stream().filter(each -> each.kind() != Diagnostic.Kind.NOTE)
-                .forEach(diagnostics::report);
+                .forEach(each -> console.err().println("gatehouse: " + each));
         Assessment assessment = seen.get();
         if (assessment == null) {
             throw new IOException("the working tree could not be looked at");

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.cli.CommandLineRun;
 import dev.gatehouse.signing.Algorithm;
 import dev.gatehouse.signing.SigningKey;
+import dev.gatehouse.ledger.Ledger;
+import dev.gatehouse.ledger.record.Outstanding;
+import dev.gatehouse.ledger.record.Recorded;
+import dev.gatehouse.ledger.record.Released;
+import dev.gatehouse.ledger.record.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +72,23 @@ class DetectCommandTest {
         assertThat(verified.code()).as(verified.out()).isZero();
         assertThat(verified.out()).contains("2 entries, checkpoint signed by a trusted key", "completeness is not proven",
                 "sound:");
+    }
+
+    @Test
+    void anIncidentNamesTheCommitAndOwnersOfTheImageAsItsReleaseRecordedThem() throws Exception {
+        String commit = "4d".repeat(20);
+        Ledger ledger = Ledger.open(folder.resolve("ledger"), "example.com/shop");
+        ledger.append(List.of(new Released(Subject.image(DIGEST), "registry.example/shop:1", commit, List.of("@shop/payments"),
+                "allow").event(Instant.parse("2026-02-01T00:00:00Z"), null)), null);
+        CommandLineRun run = run("detect", "--input", events.toString(), "--open-incidents");
+        assertThat(run.err()).contains("on " + DIGEST + ", built from " + commit + ", owned by @shop/payments");
+        assertThat(run("incident", "list").out()).contains("built from " + commit + ", owned by @shop/payments");
+        var outstanding = Outstanding.against(Subject.image(DIGEST), Recorded.all(ledger));
+        assertThat(outstanding.blocksDeployment()).isTrue();
+        run("incident", "resolve", "detection/1:", "--reason", "image replaced");
+        assertThat(Outstanding.against(Subject.image(DIGEST), Recorded.all(ledger)).blocksDeployment()).isFalse();
+        // The same again after it was resolved is a new incident.
+        assertThat(run("detect", "--input", events.toString(), "--open-incidents").err()).contains("incident opened");
     }
 
     @Test

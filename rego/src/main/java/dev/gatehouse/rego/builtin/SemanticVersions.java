@@ -39,7 +39,7 @@ final class SemanticVersions {
         String text = Operands.string(arguments, index);
         Matcher matcher = VERSION.matcher(text);
         if (!isValid(text) || !matcher.matches()) {
-            throw BuiltinError.failure("operand " + (index + 1) + ": string " + text + " is not a valid SemVer");
+            throw BuiltinError.failure("operand " + (index + 1) + ": string " + arguments[index] + " is not a valid SemVer");
         }
         return matcher;
     }

@@ -29,7 +29,7 @@ final class YamlText {
                 .of(arguments[0] instanceof StringValue string && isValid(context, string.text())));
     }
 
-    private static Value read(BuiltinContext context, String text) throws JsonException {
+    static Value read(BuiltinContext context, String text) throws JsonException {
         context.checkCharacters(text.length());
         BuiltinLimits limits = context.limits();
         return new YamlReader(new ReadLimits(limits.depth(), limits.characters(), limits.elements())).read(text);

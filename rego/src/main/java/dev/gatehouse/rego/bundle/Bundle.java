@@ -1,6 +1,7 @@
 package dev.gatehouse.rego.bundle;
 
 import dev.gatehouse.rego.value.ObjectValue;
+import dev.gatehouse.rego.value.Value;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param modules the texts of the modules by their paths
 /// @param data the base documents
 /// @param manifest what the bundle says about itself, null without a manifest
-public record Bundle(Map<String, String> modules, ObjectValue data, @Nullable Manifest manifest) {
+/// @param plan its `plan.json` for [dev.gatehouse.rego.plan.Plan], null without one
+public record Bundle(Map<String, String> modules, ObjectValue data, @Nullable Manifest manifest, @Nullable Value plan) {
     /// Copies the map.
     public Bundle {
         modules = Collections.unmodifiableMap(new TreeMap<>(modules));

@@ -8,6 +8,7 @@ import dev.gatehouse.rego.value.ObjectValue;
 import dev.gatehouse.rego.value.ReadLimits;
 import dev.gatehouse.rego.value.StringValue;
 import dev.gatehouse.rego.value.Value;
+import dev.gatehouse.rego.value.YamlReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads policies and documents from files, folders and `bundle.tar.gz`.
 ///
 /// A folder's `.json` and `.yaml` files become documents at the path of their folder. In a bundle only files named
-/// `data.json` and `data.yaml` do. Hidden files are left out, a bundle's `.manifest` aside.
+/// `data.json` and `data.yaml` do, and `plan.json` is what `opa build -t plan` made. Hidden files are left out, a bundle's `.manifest`
+/// aside.
 public final class BundleReader {
     private static final int MOST_FILES = 100_000;
     private static final long MOST_BYTES = 64L << 20;
@@ -42,6 +44,7 @@ public final class BundleReader {
     private final DataTree data = new DataTree();
     private final List<String> problems = new ArrayList<>();
     private Bundle.@Nullable Manifest manifest;
+    private @Nullable Value plan;
     private int files;
     private long bytes;
 
@@ -147,7 +150,7 @@ public final class BundleReader {
             return asBundle && name.equals(".manifest");
         }
         boolean document = name.endsWith(".json") || name.endsWith(".yaml") || name.endsWith(".yml");
-        return name.endsWith(".rego") || (document && (!asBundle || name.matches("data\\.(json|yaml|yml)")));
+        return name.endsWith(".rego") || (document && (!asBundle || name.matches("data\\.(json|yaml|yml)|plan\\.json")));
     }
 
     private boolean fits(String name, long size) {
@@ -164,18 +167,20 @@ public final class BundleReader {
         try {
             if (name.endsWith(".rego")) {
                 modules.put(path, utf8(content));
+            } else if (asBundle && name.equals("plan.json")) {
+                plan = json(content);
             } else if (name.equals(".manifest")) {
                 manifest = manifest(json(content));
             } else if (name.endsWith(".json")) {
                 data.add(folders, json(content));
             } else {
-                for (Value document : YamlReader.readAll(utf8(content))) {
+                for (Value document : new YamlReader(ReadLimits.DEFAULT).readAll(utf8(content))) {
                     data.add(folders, document);
                 }
             }
         } catch (CharacterCodingException e) {
             problems.add(path + ": not UTF-8");
-        } catch (JsonException | YamlReader.Malformed | DataTree.Conflict e) {
+        } catch (JsonException | DataTree.Conflict e) {
             problems.add(path + ": " + e.getMessage());
         }
     }
@@ -215,7 +220,7 @@ public final class BundleReader {
         if (!problems.isEmpty()) {
             throw new BundleException(problems);
         }
-        return new Bundle(modules, documents, manifest);
+        return new Bundle(modules, documents, manifest, plan);
     }
 
     /// Reports documents outside of the roots that the manifest names.

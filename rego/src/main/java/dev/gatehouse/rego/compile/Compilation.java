@@ -46,12 +46,13 @@ public final class Compilation {
         return PolicyWriter.write(modules);
     }
 
-    /// Reads compiled modules that [#save] wrote in the same release. Queries against them are not checked for types.
+    /// Reads compiled modules that [#save] wrote in the same release; the rules of a package when they are first needed. The array must not
+    /// change. Queries against them are not checked for types.
     ///
     /// @throws IOException when the bytes are damaged, or from another release
     public static Compilation load(byte[] saved, Builtins builtins, Options options) throws IOException {
         Compilation compilation = new Compilation(PolicyReader.read(saved), Set.of(), builtins, options);
-        compilation.buildTree();
+        compilation.modules.forEach(compilation.tree::defer);
         return compilation;
     }
 

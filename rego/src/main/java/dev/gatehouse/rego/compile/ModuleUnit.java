@@ -7,15 +7,32 @@ import dev.gatehouse.rego.value.StringValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A module on its way through the stages.
 public final class ModuleUnit {
     private final Module module;
-    private final List<Definition> definitions = new ArrayList<>();
+    private final Supplier<List<Rule>> rules;
+    private volatile @Nullable List<Definition> definitions;
+
+    private ModuleUnit(Module module, Supplier<List<Rule>> rules) {
+        this.module = module;
+        this.rules = rules;
+    }
 
     ModuleUnit(Module module) {
-        this.module = module;
-        for (Rule rule : module.rules()) {
+        this(module, module::rules);
+    }
+
+    /// A module whose rules are read when they are first asked for.
+    static ModuleUnit deferred(Module head, Supplier<List<Rule>> rules) {
+        return new ModuleUnit(head, rules);
+    }
+
+    private List<Definition> define() {
+        List<Definition> defined = new ArrayList<>();
+        for (Rule rule : rules.get()) {
             List<Rule> chain = new ArrayList<>();
             for (Rule r = rule; r != null; r = r.otherwise()) {
                 chain.add(r);
@@ -25,9 +42,10 @@ public final class ModuleUnit {
                 next = new Definition(this, r, next);
             }
             if (next != null) {
-                definitions.add(next);
+                defined.add(next);
             }
         }
+        return defined;
     }
 
     public Module module() {
@@ -44,12 +62,22 @@ public final class ModuleUnit {
 
     /// The rules, without their `else` branches.
     public List<Definition> definitions() {
-        return definitions;
+        List<Definition> known = definitions;
+        if (known == null) {
+            synchronized (this) {
+                known = definitions;
+                if (known == null) {
+                    known = define();
+                    definitions = known;
+                }
+            }
+        }
+        return known;
     }
 
     /// Visits every rule and every `else`.
     void forEach(Consumer<Definition> visitor) {
-        for (Definition definition : definitions) {
+        for (Definition definition : definitions()) {
             for (Definition d = definition; d != null; d = d.otherwise()) {
                 visitor.accept(d);
             }

@@ -17,36 +17,32 @@ import dev.gatehouse.rego.value.Value;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what [PolicyWriter] wrote. Anything else is refused.
+/// Reads the modules and rules that [PolicyWriter] wrote; a cursor for one thread.
 final class PolicyReader {
     private static final int DEEPEST = 1_000;
 
     private final ByteBuffer in;
-    private final List<String> texts = new ArrayList<>();
-    private String file = "";
+    private final SavedTexts texts;
+    private final String file;
     private Location place = Location.of("");
     private int depth;
 
-    /// Content that does not fit its own lengths.
-    private static final class Damaged extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Damaged(String message) {
-            super(message, null, false, false);
-        }
-    }
-
-    private PolicyReader(ByteBuffer in) {
+    private PolicyReader(ByteBuffer in, SavedTexts texts, String file) {
         this.in = in;
+        this.texts = texts;
+        this.file = file;
     }
 
+    /// Reads which modules there are. Their rules are read when somebody asks for them, and [DamagedPolicyException] is thrown then if
+    /// they make no sense, although the checksum is right.
+    ///
+    /// @throws IOException when the bytes are damaged, or from another release
     static List<ModuleUnit> read(byte[] saved) throws IOException {
         try {
             ByteBuffer in = ByteBuffer.wrap(saved);
@@ -66,8 +62,15 @@ final class PolicyReader {
             if ((int) checksum.getValue() != expected) {
                 throw new IOException("the saved policy is damaged");
             }
-            return new PolicyReader(in).modules();
-        } catch (BufferUnderflowException | Damaged | IllegalArgumentException e) {
+            SavedTexts texts = SavedTexts.read(in);
+            PolicyReader reader = new PolicyReader(in, texts, "");
+            List<ModuleUnit> modules = new ArrayList<>();
+            int count = reader.count();
+            for (int i = 0; i < count; i++) {
+                modules.add(new PolicyReader(in, texts, reader.text()).module());
+            }
+            return modules;
+        } catch (BufferUnderflowException | DamagedPolicyException | IllegalArgumentException e) {
             throw new IOException("the saved policy is damaged", e);
         }
     }
@@ -81,14 +84,14 @@ final class PolicyReader {
                 return value;
             }
         }
-        throw new Damaged("a number is too long");
+        throw new DamagedPolicyException("a number is too long");
     }
 
     /// The number of things that follow, each of at least one byte.
     private int count() {
         int count = number();
         if (count < 0 || count > in.remaining()) {
-            throw new Damaged("a count is too large");
+            throw new DamagedPolicyException("a count is too large");
         }
         return count;
     }
@@ -98,11 +101,7 @@ final class PolicyReader {
     }
 
     private String text() {
-        int index = number();
-        if (index < 0 || index >= texts.size()) {
-            throw new Damaged("a text is missing");
-        }
-        return texts.get(index);
+        return texts.get(number());
     }
 
     private Location location() {
@@ -110,36 +109,33 @@ final class PolicyReader {
         return place;
     }
 
-    private List<ModuleUnit> modules() {
-        int size = count();
-        for (int i = 0; i < size; i++) {
-            byte[] bytes = new byte[count()];
-            in.get(bytes);
-            texts.add(new String(bytes, StandardCharsets.UTF_16BE));
-        }
-        List<ModuleUnit> modules = new ArrayList<>();
-        int count = count();
-        for (int i = 0; i < count; i++) {
-            modules.add(module());
-        }
-        return modules;
-    }
-
     private ModuleUnit module() {
-        file = text();
         int version = number();
         if (version < 0 || version >= RegoVersion.values().length) {
-            throw new Damaged("no such version");
+            throw new DamagedPolicyException("no such version");
         }
         Location declared = location();
         Module.Package declaration = new Module.Package(declared, new Term.Ref(declared, terms()));
-        List<Rule> rules = new ArrayList<>();
-        int size = count();
-        for (int i = 0; i < size; i++) {
-            rules.add(rule());
+        int length = count();
+        ByteBuffer rules = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        Module head = new Module(file, "", RegoVersion.values()[version], declaration, List.of(), List.of(), List.of(),
+                List.of());
+        return ModuleUnit.deferred(head, () -> rules(rules));
+    }
+
+    private List<Rule> rules(ByteBuffer from) {
+        try {
+            PolicyReader reader = new PolicyReader(from.duplicate(), texts, file);
+            List<Rule> rules = new ArrayList<>();
+            int size = reader.count();
+            for (int i = 0; i < size; i++) {
+                rules.add(reader.rule());
+            }
+            return rules;
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new DamagedPolicyException("the rules of " + file + " are damaged");
         }
-        return new ModuleUnit(
-                new Module(file, "", RegoVersion.values()[version], declaration, List.of(), rules, List.of(), List.of()));
     }
 
     private record Branch(Location location, boolean isDefault, Rule.Head head, List<Expr> body) {}
@@ -156,7 +152,7 @@ final class PolicyReader {
             rule = new Rule(branch.location(), branch.isDefault(), branch.head(), branch.body(), false, rule);
         }
         if (rule == null) {
-            throw new Damaged("a rule is empty");
+            throw new DamagedPolicyException("a rule is empty");
         }
         return rule;
     }
@@ -188,7 +184,7 @@ final class PolicyReader {
             case 0 -> new Expr.Clause.Value(term());
             case 1 -> new Expr.Clause.Call(new Term.Ref(location, terms()), terms());
             case 2 -> new Expr.Clause.Every(location, optional(), term(), term(), body());
-            default -> throw new Damaged("no such expression");
+            default -> throw new DamagedPolicyException("no such expression");
         };
         List<Expr.With> with = new ArrayList<>();
         int size = count();
@@ -209,7 +205,7 @@ final class PolicyReader {
 
     private void enter() {
         if (++depth > DEEPEST) {
-            throw new Damaged("terms nest too deep");
+            throw new DamagedPolicyException("terms nest too deep");
         }
     }
 
@@ -224,7 +220,7 @@ final class PolicyReader {
             case 4 -> new Term.SetLiteral(at, terms());
             case 5 -> object(at);
             case 6 -> comprehension();
-            default -> throw new Damaged("no such term");
+            default -> throw new DamagedPolicyException("no such term");
         };
         depth--;
         return term;
@@ -242,7 +238,7 @@ final class PolicyReader {
     private Term comprehension() {
         int kind = in.get();
         if (kind < 0 || kind >= Term.Comprehension.Kind.values().length) {
-            throw new Damaged("no such comprehension");
+            throw new DamagedPolicyException("no such comprehension");
         }
         Location outer = place;
         Location at = location();
@@ -255,7 +251,7 @@ final class PolicyReader {
         enter();
         int kind = in.get();
         if (kind < 0 || kind >= Value.Kind.values().length) {
-            throw new Damaged("no such value");
+            throw new DamagedPolicyException("no such value");
         }
         Value value = switch (Value.Kind.values()[kind]) {
             case NULL -> NullValue.NULL;

@@ -24,32 +24,45 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes compiled modules, so that they need not be compiled again.
 ///
-/// The format: magic number, format version, checksum and length of the rest; then all texts, each once; then the modules.
-/// Numbers are unsigned, seven bits a byte, lowest first. It is read by the same release only: [#VERSION] counts its changes.
+/// The format: magic number, format version, checksum and length of the rest, each four bytes. Then all texts, each once: their number, where
+/// each ends (four bytes each), and the texts, each ISO 8859-1 after a 0 or UTF-16 after a 1. Then the modules, each with the length of its
+/// rules before them, so that a reader can pass over the rules until somebody asks for them. Other numbers are unsigned, seven bits a byte,
+/// lowest first. It is read by the same release only: [#VERSION] counts its changes.
 final class PolicyWriter {
     static final int MAGIC = 0x47485231;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
-    private final Map<String, Integer> texts = new LinkedHashMap<>();
+    private final Map<String, Integer> texts;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+    private PolicyWriter(Map<String, Integer> texts) {
+        this.texts = texts;
+    }
+
     static byte[] write(List<ModuleUnit> modules) {
-        PolicyWriter body = new PolicyWriter();
+        PolicyWriter body = new PolicyWriter(new LinkedHashMap<>());
         body.number(modules.size());
         modules.forEach(body::module);
-        PolicyWriter head = new PolicyWriter();
-        head.number(body.texts.size());
-        for (String text : body.texts.keySet()) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
-            head.number(bytes.length);
-            head.out.writeBytes(bytes);
-        }
-        head.out.writeBytes(body.out.toByteArray());
-        byte[] content = head.out.toByteArray();
+        byte[] texts = texts(body.texts);
+        byte[] rest = body.out.toByteArray();
         CRC32C checksum = new CRC32C();
-        checksum.update(content);
-        return ByteBuffer.allocate(16 + content.length).putInt(MAGIC).putInt(VERSION).putInt((int) checksum.getValue())
-                .putInt(content.length).put(content).array();
+        checksum.update(texts);
+        checksum.update(rest);
+        return ByteBuffer.allocate(16 + texts.length + rest.length).putInt(MAGIC).putInt(VERSION)
+                .putInt((int) checksum.getValue())
+                .putInt(texts.length + rest.length).put(texts).put(rest).array();
+    }
+
+    private static byte[] texts(Map<String, Integer> texts) {
+        ByteBuffer ends = ByteBuffer.allocate(4 + 4 * texts.size()).putInt(texts.size());
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (String text : texts.keySet()) {
+            boolean narrow = text.chars().allMatch(c -> c < 0x100);
+            content.write(narrow ? 0 : 1);
+            content.writeBytes(text.getBytes(narrow ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE));
+            ends.putInt(content.size());
+        }
+        return ByteBuffer.allocate(ends.position() + content.size()).put(ends.array()).put(content.toByteArray()).array();
     }
 
     private void number(int value) {
@@ -86,8 +99,11 @@ final class PolicyWriter {
         number(module.module().version().ordinal());
         location(module.module().packageDeclaration().location());
         terms(module.packagePath().parts());
-        number(module.definitions().size());
-        module.definitions().forEach(this::definition);
+        PolicyWriter rules = new PolicyWriter(texts);
+        rules.number(module.definitions().size());
+        module.definitions().forEach(rules::definition);
+        number(rules.out.size());
+        out.writeBytes(rules.out.toByteArray());
     }
 
     private void definition(Definition definition) {

@@ -72,6 +72,11 @@ public final class CertificateChain {
         return null;
     }
 
+    /// Whether a certificate is for a host.
+    public static boolean isFor(Certificate certificate, String host) {
+        return HostNames.matches(certificate.details().names, host);
+    }
+
     private void extend(List<Certificate> path, List<List<Certificate>> paths) {
         Certificate last = path.getLast();
         for (Certificate root : roots) {

@@ -1,6 +1,10 @@
 package dev.gatehouse.rego.crypto;
 
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.spec.ECPrivateKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,26 @@ public final class PrivateKeys {
             } catch (CryptoException second) {
                 return sec1(der, null);
             }
+        }
+    }
+
+    /// The first private key of a PEM text, as the JDK has it.
+    public static java.security.PrivateKey readForTls(byte[] pem) throws CryptoException {
+        List<PrivateKey> keys = readAll(pem);
+        if (keys.isEmpty()) {
+            throw new CryptoException("tls: failed to find any PEM data in key input");
+        }
+        try {
+            return switch (keys.getFirst()) {
+                case PrivateKey.Rsa rsa -> KeyFactory.getInstance("RSA")
+                        .generatePrivate(new RSAPrivateKeySpec(rsa.publicKey().modulus(), rsa.exponent()));
+                case PrivateKey.Ec ec -> KeyFactory.getInstance("EC")
+                        .generatePrivate(new ECPrivateKeySpec(ec.scalar(), ec.publicKey().curve().parameters()));
+                case PrivateKey.Ed25519 edwards -> Edwards.key(edwards);
+                case PrivateKey.X25519 _ -> throw new CryptoException("tls: found unknown private key type in PKCS#8 wrapping");
+            };
+        } catch (GeneralSecurityException e) {
+            throw new CryptoException("tls: " + e.getMessage());
         }
     }
 

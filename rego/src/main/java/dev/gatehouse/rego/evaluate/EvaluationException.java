@@ -51,17 +51,24 @@ public final class EvaluationException extends RuntimeException {
         this.location = location;
     }
 
-    static EvaluationException conflict(Location location, String message) {
+    /// Two values where there may be one.
+    public static EvaluationException conflict(Location location, String message) {
         return new EvaluationException(Reason.CONFLICT, location, message);
     }
 
-    static EvaluationException of(BuiltinError error, String function, Location location) {
+    /// A failed call of a built-in.
+    public static EvaluationException of(BuiltinError error, String function, Location location) {
         Reason reason = switch (error.kind()) {
             case OPERAND -> Reason.TYPE;
             case FAILURE, UNSUPPORTED -> Reason.BUILTIN;
             case HALT -> Reason.CANCELLED;
         };
         return new EvaluationException(reason, location, function + ": " + error.getMessage());
+    }
+
+    /// More nesting than the stack has room for.
+    public static EvaluationException tooDeep() {
+        return new EvaluationException(Reason.DEPTH, null, "the evaluation nests too deep");
     }
 
     /// Place, code and message in one line, as OPA writes it.

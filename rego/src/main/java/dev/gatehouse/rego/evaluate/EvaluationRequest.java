@@ -4,6 +4,7 @@ import dev.gatehouse.rego.builtin.BuiltinContext;
 import dev.gatehouse.rego.builtin.BuiltinLimits;
 import dev.gatehouse.rego.builtin.Console;
 import dev.gatehouse.rego.builtin.Meter;
+import dev.gatehouse.rego.outside.Outside;
 import dev.gatehouse.rego.value.ObjectValue;
 import dev.gatehouse.rego.value.Value;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param random where random numbers come from, null for a secure source
 /// @param cancelled asked now and then; true ends the evaluation
 /// @param tracer watches the evaluation, if the policy was compiled for that
+/// @param outside what it may reach
 public record EvaluationRequest(
         @Nullable Value input,
         Value data,
@@ -34,7 +36,8 @@ public record EvaluationRequest(
         @Nullable Instant now,
         @Nullable RandomGenerator random,
         BooleanSupplier cancelled,
-        @Nullable Tracer tracer) {
+        @Nullable Tracer tracer,
+        Outside outside) {
     private static final RandomGenerator SECURE = new SecureRandom();
 
     /// An evaluation with an input and without base documents, under the default limits, with access to nothing.
@@ -49,56 +52,65 @@ public record EvaluationRequest(
                 null,
                 null,
                 () -> false,
-                null);
+                null,
+                Outside.NONE);
     }
 
     public EvaluationRequest withData(Value documents) {
         return new EvaluationRequest(
-                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer);
+                input, documents, limits, strict, console, runtime, now, random, cancelled, tracer, outside);
     }
 
     public EvaluationRequest withLimits(Limits most) {
         return new EvaluationRequest(
-                input, data, most, strict, console, runtime, now, random, cancelled, tracer);
+                input, data, most, strict, console, runtime, now, random, cancelled, tracer, outside);
     }
 
     public EvaluationRequest withStrict(boolean value) {
         return new EvaluationRequest(
-                input, data, limits, value, console, runtime, now, random, cancelled, tracer);
+                input, data, limits, value, console, runtime, now, random, cancelled, tracer, outside);
     }
 
     public EvaluationRequest withConsole(Console target) {
         return new EvaluationRequest(
-                input, data, limits, strict, target, runtime, now, random, cancelled, tracer);
+                input, data, limits, strict, target, runtime, now, random, cancelled, tracer, outside);
     }
 
     public EvaluationRequest withRuntime(Value description) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, description, now, random, cancelled, tracer);
+                input, data, limits, strict, console, description, now, random, cancelled, tracer, outside);
     }
 
     public EvaluationRequest withTime(Instant instant) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer);
+                input, data, limits, strict, console, runtime, instant, random, cancelled, tracer, outside);
     }
 
     public EvaluationRequest withCancellation(BooleanSupplier signal) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, signal, tracer);
+                input, data, limits, strict, console, runtime, now, random, signal, tracer, outside);
     }
 
     public EvaluationRequest withTracer(Tracer watcher) {
         return new EvaluationRequest(
-                input, data, limits, strict, console, runtime, now, random, cancelled, watcher);
+                input, data, limits, strict, console, runtime, now, random, cancelled, watcher, outside);
     }
 
-    BuiltinContext context(Meter meter) {
+    /// With something to reach, for `http.send` and `net.lookup_ip_addr`.
+    public EvaluationRequest withOutside(Outside reachable) {
+        return new EvaluationRequest(
+                input, data, limits, strict, console, runtime, now, random, cancelled, tracer, reachable);
+    }
+
+    /// What built-ins may see and use under this request.
+    public BuiltinContext context(Meter meter) {
         BuiltinContext.Builder context = BuiltinContext.builder()
                 .random(random == null ? SECURE : random)
                 .meter(meter)
                 .limits(BuiltinLimits.DEFAULT)
                 .console(console)
-                .runtime(runtime);
+                .runtime(runtime)
+                .outside(outside);
         if (now != null) {
             context.now(now);
         }

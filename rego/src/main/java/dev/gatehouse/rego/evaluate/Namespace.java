@@ -5,22 +5,33 @@ import dev.gatehouse.rego.value.StringValue;
 import dev.gatehouse.rego.value.Value;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// A place with places below: a package, or the way to one. Base documents show through.
+/// A place with places below: a package, or the way to one. Base documents show through. What is below is made when it is first asked
+/// for.
 final class Namespace extends Node {
-    private final Map<Value, Node> children = new TreeMap<>();
+    private final Supplier<Map<Value, Node>> below;
+    private volatile @Nullable Map<Value, Node> children;
 
-    Namespace(int id, List<Value> path) {
+    Namespace(int id, List<Value> path, Supplier<Map<Value, Node>> below) {
         super(id, id, path);
+        this.below = below;
     }
 
-    void add(Value key, Node child) {
-        children.put(key, child);
-    }
-
+    /// The nodes below, in the order of their keys.
     Map<Value, Node> children() {
-        return children;
+        Map<Value, Node> known = children;
+        if (known == null) {
+            synchronized (this) {
+                known = children;
+                if (known == null) {
+                    known = below.get();
+                    children = known;
+                }
+            }
+        }
+        return known;
     }
 
     @Override
@@ -29,10 +40,10 @@ final class Namespace extends Node {
         Value base = base(evaluation);
         if (base instanceof ObjectValue from) {
             object.putAll(from);
-        } else if (base != null && !children.isEmpty()) {
+        } else if (base != null && !children().isEmpty()) {
             return base;
         }
-        children.forEach(
+        children().forEach(
                 (key, child) -> {
                     if (path.isEmpty() && key instanceof StringValue name && name.text().equals("system")) {
                         return;

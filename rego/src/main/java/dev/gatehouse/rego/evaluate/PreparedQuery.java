@@ -64,7 +64,7 @@ public final class PreparedQuery {
     /// @throws EvaluationException when the policy contradicts itself, a limit is reached, or, in strict mode, a
     ///     built-in fails
     public List<Solution> evaluate(EvaluationRequest request) {
-        WorkMeter meter = new WorkMeter(request.limits(), request.cancelled());
+        WorkMeter meter = WorkMeter.of(request);
         BuiltinContext context = request.context(meter);
         Evaluation evaluation = new Evaluation(
                 request.input(),
@@ -77,8 +77,7 @@ public final class PreparedQuery {
         try {
             Step.stopped(chain, frame);
         } catch (StackOverflowError e) {
-            throw new EvaluationException(
-                    EvaluationException.Reason.DEPTH, null, "the evaluation nests too deep");
+            throw EvaluationException.tooDeep();
         }
         return frame.solutions;
     }

@@ -10,6 +10,7 @@ import dev.gatehouse.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,11 @@ final class Program {
         if (!at.definitions().isEmpty()) {
             return document(at, path);
         }
-        Namespace namespace = new Namespace(nextId.getAndIncrement(), path);
-        at.children().forEach((key, child) -> namespace.add(key, node(child, extended(path, key))));
-        return namespace;
+        return new Namespace(nextId.getAndIncrement(), path, () -> {
+            Map<Value, Node> children = new TreeMap<>();
+            at.children().forEach((key, child) -> children.put(key, node(child, extended(path, key))));
+            return children;
+        });
     }
 
     private Document document(RuleTree at, List<Value> path) {
@@ -72,9 +75,7 @@ final class Program {
             return new GeneralDocument(id, id, path, entries, List.of(), this);
         }
         if (definitions.getFirst().head().isFunction()) {
-            FunctionDocument function = new FunctionDocument(id, path, definitions, this);
-            functions.put(path, function);
-            return function;
+            return functions.computeIfAbsent(path, p -> new FunctionDocument(id, p, definitions, this));
         }
         return definitions.getFirst().head().isMultiValue()
                 ? new SetDocument(id, path, definitions, this)

@@ -4,7 +4,7 @@ import dev.gatehouse.rego.builtin.Meter;
 import java.util.function.BooleanSupplier;
 
 /// Counts the work of one evaluation and ends it at its limits. For one thread.
-final class WorkMeter implements Meter {
+public final class WorkMeter implements Meter {
     /// How much work is done between two looks at the clock.
     private static final long INTERVAL = 1 << 14;
 
@@ -20,6 +20,11 @@ final class WorkMeter implements Meter {
         this.limits = limits;
         this.cancelled = cancelled;
         this.deadline = System.nanoTime() + limits.time().toNanos();
+    }
+
+    /// A meter for an evaluation that begins now.
+    public static WorkMeter of(EvaluationRequest request) {
+        return new WorkMeter(request.limits(), request.cancelled());
     }
 
     @Override
@@ -58,7 +63,9 @@ final class WorkMeter implements Meter {
     }
 
     /// Enters a rule.
-    void enter() {
+    ///
+    /// @throws EvaluationException when rules wait for each other deeper than allowed
+    public void enter() {
         work(1);
         if (++depth > limits.depth()) {
             throw new EvaluationException(
@@ -66,7 +73,8 @@ final class WorkMeter implements Meter {
         }
     }
 
-    void leave() {
+    /// Leaves the rule that was entered last.
+    public void leave() {
         depth--;
     }
 }

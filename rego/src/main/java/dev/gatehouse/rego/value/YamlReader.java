@@ -21,9 +21,10 @@ import org.snakeyaml.engine.v2.events.MappingEndEvent;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// Reads YAML as OPA does, by way of JSON: the first document of a text, with keys that are no strings as their text, of two entries
+/// Reads YAML as OPA does, by way of JSON: the first document of a text or all of them, with keys that are no strings as their text, of two entries
 /// with one key the last one, and merge keys (`<<`) applied.
 public final class YamlReader {
     private static final String CORE = "tag:yaml.org,2002:";
@@ -77,19 +78,42 @@ public final class YamlReader {
         this.limits = limits;
     }
 
-    /// Reads the first document; null for a text without one.
+    /// Reads the first document; `null` for a text without one.
     ///
     /// @throws JsonException if the text is no YAML, or says what JSON cannot
     public Value read(String text) throws JsonException {
+        List<Value> documents = documents(text, 1);
+        return documents.isEmpty() ? NullValue.NULL : documents.getFirst();
+    }
+
+    /// Reads all documents, in their order; none for an empty text.
+    ///
+    /// @throws JsonException if the text is no YAML, or says what JSON cannot
+    public List<Value> readAll(String text) throws JsonException {
+        return documents(text, Integer.MAX_VALUE);
+    }
+
+    private List<Value> documents(String text, int most) throws JsonException {
         if (text.length() > limits.characters()) {
             throw new JsonException("more than " + limits.characters() + " characters");
         }
         var settings = LoadSettings.builder().setCodePointLimit(limits.characters()).setLabel("yaml").build();
         try {
-            return new Reading(new Parse(settings).parseString(text).iterator(), text).document();
+            return new Reading(new Parse(settings).parseString(text).iterator(), text).documents(most);
         } catch (YamlEngineException e) {
-            throw new JsonException("yaml: " + e.getMessage());
+            throw new JsonException("yaml: " + describe(e));
         }
+    }
+
+    /// One line that names the line, in the words of Go's library where it has some.
+    private static String describe(YamlEngineException e) {
+        if (!(e instanceof MarkedYamlEngineException marked) || marked.getProblem() == null) {
+            return String.valueOf(e.getMessage()).lines().findFirst().orElse("malformed");
+        }
+        String problem = marked.getProblem();
+        int but = problem.indexOf(", but");
+        String line = marked.getProblemMark().map(mark -> "line " + (mark.getLine() + 1) + ": ").orElse("");
+        return line + (problem.startsWith("expected") && but > 0 ? "did not find " + problem.substring(0, but) : problem);
     }
 
     private final class Reading {
@@ -107,15 +131,19 @@ public final class YamlReader {
             this.unfinishedEnd = source.endsWith("\n") ? Integer.MAX_VALUE : source.codePointCount(0, source.length());
         }
 
-        private Value document() throws JsonException {
-            while (events.hasNext()) {
+        private List<Value> documents(int most) throws JsonException {
+            List<Value> documents = new ArrayList<>();
+            while (documents.size() < most && events.hasNext()) {
                 Event event = events.next();
                 if (event instanceof DocumentEndEvent) {
-                    break;
+                    documents.add(result == null ? NullValue.NULL : result);
+                    result = null;
+                    anchors.clear();
+                } else {
+                    read(event);
                 }
-                read(event);
             }
-            return result == null ? NullValue.NULL : result;
+            return documents;
         }
 
         private void count(long values) throws JsonException {

@@ -5,6 +5,8 @@ import dev.gatehouse.rego.evaluate.EvaluationException;
 import dev.gatehouse.rego.evaluate.EvaluationRequest;
 import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.evaluate.PreparedQuery;
+import dev.gatehouse.rego.outside.AddressResolver;
+import dev.gatehouse.rego.outside.Outside;
 import dev.gatehouse.rego.syntax.RegoException;
 import dev.gatehouse.rego.syntax.RegoVersion;
 import dev.gatehouse.rego.value.ArrayValue;
@@ -100,7 +102,8 @@ final class ConformanceRun {
             }
             PreparedQuery query = policy.query(one.query());
             List<PreparedQuery.Solution> solutions = query
-                    .evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError()));
+                    .evaluate(EvaluationRequest.of(input).withData(one.data()).withStrict(one.strictError())
+                            .withOutside(new Outside(null, AddressResolver.system())));
             return one.wantResult() == null
                     ? one.wantErrorCode() == null && one.wantError() == null
                             ? null
@@ -124,8 +127,8 @@ final class ConformanceRun {
         }
     }
 
-    private @Nullable Value term(String text) throws RegoException {
-        return compiler.compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
+    static @Nullable Value term(String text) throws RegoException {
+        return Rego.compiler().compile(Map.of()).query("x = " + text).evaluate((Value) null).getFirst().bindings().get("x");
     }
 
     private static @Nullable String compare(ConformanceCase one, ArrayValue want, List<PreparedQuery.Solution> solutions) {
@@ -144,7 +147,7 @@ final class ConformanceRun {
     }
 
     /// The value as JSON has it: sets are arrays, keys are strings.
-    private static Value json(Value value) {
+    static Value json(Value value) {
         return switch (value) {
             case SetValue set -> {
                 ArrayValue.Builder items = ArrayValue.builder();

@@ -59,7 +59,7 @@ class ConformanceTest {
         System.out.println(run.table());
     }
 
-    private static Path unpacked(String pack, Path folder) throws IOException, InterruptedException {
+    static Path unpacked(String pack, Path folder) throws IOException, InterruptedException {
         Path archive = Path.of(System.getProperty("gatehouse.shared", "absent"), "data/rego/" + pack + ".tar.zst");
         assumeTrue(Files.exists(archive), "the conformance pack is not here: " + archive.getFileName());
         Process tar = new ProcessBuilder("tar", "--zstd", "-xf", archive.toString(), "-C", folder.toString())

@@ -40,6 +40,19 @@ class DecisionJsonTest {
     }
 
     @Test
+    void theCheckpointOfALedgerStandsOutsideTheDigest() throws Exception {
+        var out = new ByteArrayOutputStream();
+        DecisionJson.write(DECISION, "example.com/shop\n1\nroot\n", out);
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(ReportJsonTest.closed("decision-1.schema.json"), InputFormat.JSON).validate(text, InputFormat.JSON))
+                .isEmpty();
+        assertThat(text).contains(DecisionJson.digest(DECISION));
+        assertThat(DecisionJson.checkpoint(new ByteArrayInputStream(out.toByteArray()))).isEqualTo("example.com/shop\n1\nroot\n");
+        assertThat(DecisionJson.checkpoint(new ByteArrayInputStream(text(DECISION).getBytes(StandardCharsets.UTF_8)))).isNull();
+    }
+
+    @Test
     void aChangedVerdictIsRefused() throws IOException {
         String text = text(DECISION).replace("\"unproven\" : true", "\"unproven\" : false");
         assertThatThrownBy(() -> DecisionJson.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))

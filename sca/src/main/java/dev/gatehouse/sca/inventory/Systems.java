@@ -79,7 +79,8 @@ final class Systems {
 
     /// The folder in which a package database's system is rooted.
     private static String root(String path) {
-        for (String database : List.of("var/lib/dpkg/", "lib/apk/db/", "usr/lib/apk/db/")) {
+        for (String database : List.of("var/lib/dpkg/", "lib/apk/db/", "usr/lib/apk/db/", "var/lib/rpm/", "usr/lib/sysimage/rpm/",
+                "usr/share/rpm/")) {
             int at = path.indexOf(database);
             if (at >= 0) {
                 return path.substring(0, at).replaceFirst("usr/$", "");

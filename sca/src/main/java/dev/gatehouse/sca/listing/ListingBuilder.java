@@ -92,6 +92,11 @@ public final class ListingBuilder {
         }
     }
 
+    /// Says that packages which the file holds could not be read: more than a remark, since nobody knows which.
+    public void unreadable(String what) {
+        problems.add(new Problem("packages-unreadable", true, 0, what));
+    }
+
     /// What was gathered.
     public Listing build() {
         if (drafts.size() >= MOST_COMPONENTS && dropped > 0) {

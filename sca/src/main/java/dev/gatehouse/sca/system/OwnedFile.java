@@ -1,11 +1,11 @@
 package dev.gatehouse.sca.system;
 
 /// Which of an operating-system package's files matter here: those that make another ecosystem's package.
-final class OwnedFile {
+public final class OwnedFile {
     private OwnedFile() {}
 
     /// Whether a language's package could be found at this path.
-    static boolean matters(String path) {
+    public static boolean matters(String path) {
         return path.endsWith(".jar") || path.endsWith(".gemspec") || path.endsWith("/package.json")
                 || path.contains(".dist-info/METADATA") || path.endsWith(".egg-info") || path.endsWith(".egg-info/PKG-INFO")
                 || path.endsWith("/composer/installed.json") || path.endsWith(".deps.json")
@@ -14,7 +14,7 @@ final class OwnedFile {
     }
 
     /// The path without the slash that it begins with.
-    static String relative(String path) {
+    public static String relative(String path) {
         return path.startsWith("./") ? path.substring(2) : path.startsWith("/") ? path.substring(1) : path;
     }
 }

@@ -74,6 +74,11 @@ final class Automaton {
         seen = new boolean[positions.size()];
     }
 
+    /// What a byte is.
+    static int kind(int b) {
+        return KINDS[b];
+    }
+
     /// What stands at the offset; [#EDGE] outside of the text from `begin` to `end`.
     static int kind(byte[] text, int begin, int at, int end) {
         return at < begin || at >= end ? EDGE : KINDS[text[at] & 0xFF];

@@ -1,6 +1,7 @@
 package dev.gatehouse.secrets.engine;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Turns the places where a pattern may match into its matches, exactly those that successive finds over the whole text give.
 ///
@@ -35,12 +36,13 @@ final class Confirmation {
         if (!pattern.mayMatchIn(text, begin, end, attention)) {
             return;
         }
-        if (pattern.node() == null) {
+        Supplier<Node> language = pattern.plan().language();
+        if (language == null) {
             Text whole = Text.of(text, begin, end);
             ReferenceEngine.findAll(pattern.index(), pattern.probe().plain(), whole, whole.toString(), begin, matches);
         } else {
             from = begin;
-            pattern.markStarts(text, begin, end, marks);
+            pattern.markStarts(language, text, begin, end, marks);
             decide(pattern, end);
         }
     }
@@ -48,8 +50,9 @@ final class Confirmation {
     /// All matches of a pattern, each of which has one of the hits at its cut.
     void at(SoughtPattern pattern, Hits hits, List<Cut> cuts) {
         from = begin;
+        hits.order();
         // Most hits are no matches, so whether the text holds a keyword is asked last.
-        boolean keywordKnown = pattern.literalsHoldKeywords();
+        boolean keywordKnown = pattern.plan().literalsHoldKeywords();
         int maxLeft = 0;
         for (int i = 0; i < hits.size(); i++) {
             maxLeft = Math.max(maxLeft, cuts.get(hits.cut(i)).maxLeft());

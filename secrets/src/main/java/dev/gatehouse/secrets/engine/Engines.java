@@ -1,5 +1,6 @@
 package dev.gatehouse.secrets.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,20 +23,53 @@ public final class Engines {
     /// @throws InvalidPatternException
     ///             if a pattern is not in RE2 syntax or too large
     public static Engine java(List<EnginePattern> patterns) {
-        return new LiteralEngine(SoughtPattern.checked(patterns), LiteralAutomata::of);
+        PlanPack pack = PlanPack.builtIn();
+        return new LiteralEngine(SoughtPattern.of(patterns, pack), pack, PlanPack::automata, LiteralAutomata::of);
     }
 
-    /// The fastest engine of this platform: the same as [#java] for the first megabytes, then with Vectorscan where its library
-    /// is
-    /// to be had.
-    ///
-    /// For our own patterns only, not for a user's: they are not checked, and the library runs in this process.
+    /// The fastest engine of this platform for patterns of any origin. Of our own patterns, as this build of Gatehouse has packed
+    /// them, literals are found in Java at first, then by Vectorscan where its library is to be had; of all others in Java alone,
+    /// for the library runs in this process and is given nothing that a repository brings.
     ///
     /// @param cache
     ///            the user's directory for what can be made again; the library and its databases are kept there
-    public static Engine fastest(List<EnginePattern> trusted, Path cache) {
-        return new LiteralEngine(SoughtPattern.of(trusted), literals -> new FasterInTime(literals, FasterInTime.ENOUGH,
-                () -> vectorscan(literals, cache)));
+    /// @throws InvalidPatternException
+    ///             if a pattern is not in RE2 syntax or too large
+    public static Engine fastest(List<EnginePattern> patterns, Path cache) {
+        return fastest(patterns, PlanPack.builtIn(), cache, FasterInTime.ENOUGH);
+    }
+
+    static Engine fastest(List<EnginePattern> patterns, PlanPack pack, Path cache, long enough) {
+        return new LiteralEngine(SoughtPattern.of(patterns, pack), pack,
+                packed -> new FasterInTime(packed.automata(), enough, () -> vectorscan(packed.literals(), cache)),
+                LiteralAutomata::of);
+    }
+
+    /// What [#java] and [#fastest] read when they start, so that they need not work it out: the plans of our own patterns.
+    ///
+    /// @throws InvalidPatternException
+    ///             if a pattern is not in RE2 syntax or too large
+    public static byte[] pack(List<EnginePattern> patterns) {
+        return PlanPack.of(patterns);
+    }
+
+    /// Puts what [#fastest] would make in the user's directory into a folder beside the launcher, for whoever starts it. Does nothing
+    /// where there is no Vectorscan for the platform.
+    ///
+    /// @param folder
+    ///            what the system property `gatehouse.native` names in later starts
+    /// @throws IOException
+    ///             if it cannot be written
+    public static void install(Path folder) throws IOException {
+        List<byte[]> literals = PlanPack.builtIn().literals();
+        try {
+            Vectorscan library = new Vectorscan(VectorscanLibrary.install(folder));
+            if (!literals.isEmpty()) {
+                VectorscanLiterals.install(library, literals, folder);
+            }
+        } catch (Vectorscan.Unavailable e) {
+            // The engine in Java finds the same; #vectorscanMissing tells why.
+        }
     }
 
     /// Why [#fastest] has to do without Vectorscan; empty if it has not.
@@ -56,7 +90,7 @@ public final class Engines {
     /// @throws InvalidPatternException
     ///             if it is not in RE2 syntax or too large
     public static void check(EnginePattern pattern) {
-        SoughtPattern.checked(List.of(pattern));
+        SoughtPattern.of(List.of(pattern), PlanPack.NONE);
     }
 
     private static Optional<LiteralScanner.Source> vectorscan(List<byte[]> literals, Path cache) {
@@ -74,7 +108,7 @@ public final class Engines {
     /// Vectorscan from the first byte.
     static Engine vectorscanEngine(List<EnginePattern> trusted, Path cache) throws Vectorscan.Unavailable {
         Vectorscan library = new Vectorscan(VectorscanLibrary.file(cache));
-        return new LiteralEngine(SoughtPattern.of(trusted),
+        return new LiteralEngine(SoughtPattern.of(trusted, PlanPack.NONE), PlanPack.NONE, PlanPack::automata,
                 literals -> literals.isEmpty() ? LiteralAutomata.of(literals) : new VectorscanLiterals(library, literals, cache));
     }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.secrets.engine;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -22,8 +21,8 @@ final class FasterInTime implements LiteralScanner.Source {
 
     /// @param faster
     ///            makes the native scanners, if they are to be had; asked once, by the thread that reads the byte that is enough
-    FasterInTime(List<byte[]> literals, long enough, Supplier<Optional<LiteralScanner.Source>> faster) {
-        first = LiteralAutomata.of(literals);
+    FasterInTime(LiteralAutomata first, long enough, Supplier<Optional<LiteralScanner.Source>> faster) {
+        this.first = first;
         this.enough = enough;
         this.faster = faster;
     }

@@ -1,5 +1,8 @@
 package dev.gatehouse.secrets.engine;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +25,25 @@ record LiteralAutomata(List<LiteralAutomaton> automata, List<Integer> firsts) im
             automata.add(new LiteralAutomaton(literals.subList(first, next)));
             firsts.add(first);
             first = next;
+        }
+        return new LiteralAutomata(automata, firsts);
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.writeByte(automata.size());
+        for (int i = 0; i < automata.size(); i++) {
+            out.writeInt(firsts.get(i));
+            automata.get(i).write(out);
+        }
+    }
+
+    /// Reads what [#write] wrote.
+    static LiteralAutomata read(DataInputStream in) throws IOException {
+        List<LiteralAutomaton> automata = new ArrayList<>();
+        List<Integer> firsts = new ArrayList<>();
+        for (int i = in.readUnsignedByte(); i > 0; i--) {
+            firsts.add(in.readInt());
+            automata.add(LiteralAutomaton.read(in));
         }
         return new LiteralAutomata(automata, firsts);
     }

@@ -1,5 +1,9 @@
 package dev.gatehouse.secrets.engine;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +59,49 @@ final class LiteralAutomaton {
                 outputs[number[s] - plain] = trie.outputs.get(s);
             }
         }
+    }
+
+    private LiteralAutomaton(byte[] columnOf, int shift, char[] table, int[][] outputs) {
+        System.arraycopy(columnOf, 0, this.columnOf, 0, columnOf.length);
+        this.shift = shift;
+        this.table = table;
+        this.outputs = outputs;
+        firstOutput = (table.length >>> shift) - outputs.length;
+    }
+
+    void write(DataOutputStream out) throws IOException {
+        out.write(columnOf);
+        out.writeByte(shift);
+        out.writeInt(table.length);
+        ByteBuffer bytes = ByteBuffer.allocate(2 * table.length);
+        bytes.asCharBuffer().put(table);
+        out.write(bytes.array());
+        out.writeInt(outputs.length);
+        for (int[] found : outputs) {
+            out.writeShort(found.length);
+            for (int literal : found) {
+                out.writeInt(literal);
+            }
+        }
+    }
+
+    /// Reads what [#write] wrote.
+    static LiteralAutomaton read(DataInputStream in) throws IOException {
+        byte[] columnOf = new byte[256];
+        in.readFully(columnOf);
+        int shift = in.readByte();
+        char[] table = new char[in.readInt()];
+        byte[] bytes = new byte[2 * table.length];
+        in.readFully(bytes);
+        ByteBuffer.wrap(bytes).asCharBuffer().get(table);
+        int[][] outputs = new int[in.readInt()][];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = new int[in.readUnsignedShort()];
+            for (int k = 0; k < outputs[i].length; k++) {
+                outputs[i][k] = in.readInt();
+            }
+        }
+        return new LiteralAutomaton(columnOf, shift, table, outputs);
     }
 
     private void columns(List<byte[]> literals) {

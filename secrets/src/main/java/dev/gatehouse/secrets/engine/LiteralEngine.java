@@ -4,29 +4,36 @@ import dev.gatehouse.secrets.change.Edits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for the literals that matches cannot do without, all in one pass, and at each looks with small automata whether there is
-/// a
-/// match around it. What finds the literals differs from platform to platform. Patterns without such literals cost a pass of their
+/// a match around it. What finds the literals differs from platform to platform. Patterns without such literals cost a pass of their
 /// own.
 ///
 /// Literals rather than whole expressions are looked for natively too: they are rare in real texts, what stands behind them fails
 /// within a few bytes, and they need no translation into another expression language.
+///
+/// Literals of packed plans have numbers already, and those that no pattern of this engine has are passed over: so what was made for
+/// all of our own patterns serves for some of them, and beside it a second scanner in Java serves patterns of other origin.
 final class LiteralEngine implements Engine {
     /// The characters that fold to an ASCII s and k.
-    private static final List<String> FOLDING = List.of("ſ", "\u212A");
+    static final List<String> FOLDING = List.of("ſ", "\u212A");
+    private static final int[] NO_CUTS = {};
 
     private final List<SoughtPattern> patterns;
     private final List<Cut> cuts = new ArrayList<>();
     /// For each cut its pattern.
     private final int[] patternOf;
-    /// For each literal its cuts; none for those in [#FOLDING].
+    /// For each literal its cuts.
     private final int[][] cutsOf;
+    /// For each literal whether it is one of [#FOLDING].
+    private final boolean[] folding;
     /// For each pattern whether its right sides may read far.
     private final boolean[] unbounded;
     /// Patterns that are looked for everywhere, and those that are if the text holds a character that folds to ASCII.
@@ -36,34 +43,89 @@ final class LiteralEngine implements Engine {
     /// Most bytes of a literal.
     private final int longest;
 
-    /// @param scanners
-    ///            makes the scanners of the literals, which are in lower case
-    LiteralEngine(List<SoughtPattern> patterns, Function<List<byte[]>, LiteralScanner.Source> scanners) {
+    /// @param pack
+    ///            the one that the patterns were made with
+    /// @param packed
+    ///            makes the scanners of its literals; not asked if no pattern has one
+    /// @param others
+    ///            makes the scanners of all other literals, which are in lower case
+    LiteralEngine(List<SoughtPattern> patterns, PlanPack pack, Function<PlanPack, LiteralScanner.Source> packed,
+            Function<List<byte[]>, LiteralScanner.Source> others) {
         this.patterns = patterns;
         unbounded = new boolean[patterns.size()];
         List<Integer> owners = new ArrayList<>();
+        boolean anyPacked = false;
         // In order, for what is made of them is kept under a digest of all.
-        Map<String, List<Integer>> found = new TreeMap<>();
+        var spelled = new TreeSet<String>();
         for (SoughtPattern pattern : patterns) {
-            if (pattern.branches().isEmpty()) {
-                everywhere.add(pattern);
-            } else if (pattern.branches().stream().anyMatch(Branch::folded)) {
-                folded.add(pattern);
-                FOLDING.forEach(literal -> found.putIfAbsent(literal, List.of()));
-            }
-            for (Branch branch : pattern.branches()) {
-                unbounded[pattern.index()] |= Node.sequence(branch.right()).maxWidth() == Node.UNBOUNDED;
-                for (String literal : branch.literals()) {
-                    found.computeIfAbsent(literal, _ -> new ArrayList<>()).add(cuts.size());
-                }
+            List<Cut> found = pattern.plan().cuts();
+            boolean folds = false;
+            for (Cut cut : found) {
+                unbounded[pattern.index()] |= cut.unbounded();
+                folds |= cut.literals().folded();
                 owners.add(pattern.index());
-                cuts.add(new Cut(branch.left(), branch.right()));
+                cuts.add(cut);
+                if (cut.literals() instanceof Cut.Literals.Spelled own) {
+                    spelled.addAll(own.literals());
+                    spelled.addAll(own.folded() ? FOLDING : List.of());
+                } else {
+                    anyPacked = true;
+                }
+            }
+            if (found.isEmpty()) {
+                everywhere.add(pattern);
+            } else if (folds) {
+                folded.add(pattern);
             }
         }
         patternOf = owners.stream().mapToInt(i -> i).toArray();
-        cutsOf = found.values().stream().map(refs -> refs.stream().mapToInt(i -> i).toArray()).toArray(int[][]::new);
-        longest = found.keySet().stream().mapToInt(literal -> literal.getBytes(StandardCharsets.UTF_8).length).max().orElse(0);
-        literals = scanners.apply(found.keySet().stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList());
+        List<byte[]> numbered = anyPacked ? pack.literals() : List.of();
+        List<byte[]> more = spelled.stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList();
+        Map<String, Integer> numbers = new HashMap<>();
+        spelled.forEach(literal -> numbers.put(literal, numbered.size() + numbers.size()));
+        cutsOf = cutsOf(numbered.size() + more.size(), numbers);
+        folding = new boolean[cutsOf.length];
+        int most = 0;
+        for (int i = 0; i < folding.length; i++) {
+            byte[] literal = i < numbered.size() ? numbered.get(i) : more.get(i - numbered.size());
+            most = Math.max(most, literal.length);
+            folding[i] = literal[0] < 0 && FOLDING.contains(new String(literal, StandardCharsets.UTF_8));
+        }
+        longest = most;
+        LiteralScanner.Source ours = anyPacked ? packed.apply(pack) : null;
+        LiteralScanner.Source theirs = ours == null || !more.isEmpty() ? others.apply(more) : null;
+        literals = ours == null
+                ? Objects.requireNonNull(theirs)
+                : theirs == null ? ours : new BothScanners(ours, theirs, numbered.size());
+    }
+
+    /// @param numbers
+    ///            of the literals that are not packed
+    private int[][] cutsOf(int literals, Map<String, Integer> numbers) {
+        int[][] all = new int[literals][];
+        Arrays.fill(all, NO_CUTS);
+        for (int cut = 0; cut < cuts.size(); cut++) {
+            switch (cuts.get(cut).literals()) {
+                case Cut.Literals.Numbered(int[] own, boolean _) -> {
+                    for (int literal : own) {
+                        all[literal] = append(all[literal], cut);
+                    }
+                }
+                case Cut.Literals.Spelled(List<String> own, boolean _) -> {
+                    for (String literal : own) {
+                        int number = Objects.requireNonNull(numbers.get(literal));
+                        all[number] = append(all[number], cut);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static int[] append(int[] cuts, int cut) {
+        int[] longer = Arrays.copyOf(cuts, cuts.length + 1);
+        longer[cuts.length] = cut;
+        return longer;
     }
 
     @Override
@@ -83,9 +145,11 @@ final class LiteralEngine implements Engine {
 
     private final class Scan implements Session, LiteralScanner.Listener {
         private final LiteralScanner scanner = literals.scanner();
-        private final Hits[] hits = new Hits[patterns.size()];
-        /// Patterns with hits in this text, and which these are.
-        private final boolean[] hit = new boolean[patterns.size()];
+        private final @Nullable Hits[] hits = new Hits[patterns.size()];
+        /// Patterns with hits in this text: which they are, and for each whether it is one.
+        private final int[] hit = new int[patterns.size()];
+        private int hitCount;
+        private final boolean[] isHit = new boolean[patterns.size()];
         /// Patterns that need a pass over the whole text.
         private final boolean[] overrun = new boolean[patterns.size()];
         private byte[] text = new byte[0];
@@ -95,10 +159,6 @@ final class LiteralEngine implements Engine {
         private Attention attention = Attention.toAll(0);
         /// Literals that end up to here have been told of, or are of no interest.
         private int told;
-
-        Scan() {
-            Arrays.setAll(hits, _ -> new Hits());
-        }
 
         @Override
         public Attention toChanges(Edits edits, Attention.Seen before, int length) {
@@ -128,27 +188,47 @@ final class LiteralEngine implements Engine {
 
         private void confirm(List<Match> matches) {
             Confirmation confirmation = new Confirmation(text, begin, end, attention, matches);
-            everywhere.forEach(pattern -> overrun[pattern.index()] = true);
-            if (foldingSeen) {
-                folded.forEach(pattern -> overrun[pattern.index()] = true);
+            for (SoughtPattern pattern : everywhere) {
+                confirmation.everywhere(pattern);
             }
-            for (SoughtPattern pattern : patterns) {
-                if (overrun[pattern.index()]) {
+            if (foldingSeen) {
+                for (SoughtPattern pattern : folded) {
+                    overrun[pattern.index()] = true;
+                    hitsOf(pattern.index());
+                }
+            }
+            for (int i = 0; i < hitCount; i++) {
+                SoughtPattern pattern = patterns.get(hit[i]);
+                if (overrun[hit[i]]) {
                     confirmation.everywhere(pattern);
-                } else if (hit[pattern.index()]) {
-                    confirmation.at(pattern, hits[pattern.index()], cuts);
+                } else {
+                    confirmation.at(pattern, hitsOf(hit[i]), cuts);
                 }
             }
         }
 
-        private void clear() {
-            for (int i = 0; i < hits.length; i++) {
-                if (hit[i]) {
-                    hits[i].clear();
-                }
+        /// The hits of a pattern, which has some from now on.
+        private Hits hitsOf(int pattern) {
+            Hits found = hits[pattern];
+            if (found == null) {
+                found = new Hits();
+                hits[pattern] = found;
             }
-            Arrays.fill(hit, false);
-            Arrays.fill(overrun, false);
+            if (!isHit[pattern]) {
+                isHit[pattern] = true;
+                hit[hitCount++] = pattern;
+            }
+            return found;
+        }
+
+        private void clear() {
+            for (int i = 0; i < hitCount; i++) {
+                int pattern = hit[i];
+                hitsOf(pattern).clear();
+                isHit[pattern] = false;
+                overrun[pattern] = false;
+            }
+            hitCount = 0;
             foldingSeen = false;
             text = new byte[0];
             attention = Attention.toAll(0);
@@ -159,25 +239,25 @@ final class LiteralEngine implements Engine {
             if (at <= told) {
                 return;
             }
-            int[] refs = cutsOf[literal];
-            foldingSeen |= refs.length == 0;
-            boolean again = refs.length == 0;
-            for (int ref : refs) {
+            boolean again = folding[literal];
+            foldingSeen |= again;
+            for (int ref : cutsOf[literal]) {
                 int pattern = patternOf[ref];
                 if (overrun[pattern]) {
                     again = true;
                     continue;
                 }
                 int read = cuts.get(ref).rightFrom(text, begin, at, end);
-                Hits found = hits[pattern];
                 if (read >= 0) {
-                    found.add(at, ref);
-                    hit[pattern] = true;
+                    hitsOf(pattern).add(at, ref);
+                    again = true;
+                } else {
+                    again |= ~read >= Attention.REACH;
                 }
-                again |= read >= 0 || ~read >= Attention.REACH;
-                if (unbounded[pattern]) {
-                    hit[pattern] = true;
-                    found.work(read < 0 ? ~read : read);
+                int work = read < 0 ? ~read : read;
+                if (unbounded[pattern] && work > 0) {
+                    Hits found = hitsOf(pattern);
+                    found.work(work);
                     overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
                 }
             }

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /// The automaton of a [Node] after Thompson: positions that take a byte, split, ask a condition, or say that a match ends. A
 /// character
@@ -97,20 +99,73 @@ final class NondeterministicAutomaton {
 
     /// For each byte a number; bytes of the same number are never told apart.
     byte[] classes() {
-        Map<List<Boolean>, Integer> numbers = new HashMap<>();
-        byte[] classes = new byte[256];
-        for (int b = 0; b < 256; b++) {
-            List<Boolean> row = new ArrayList<>(bytes.size() + 2);
-            for (Bytes set : bytes) {
-                row.add(set.has(b));
-            }
-            int kind = conditional() ? Automaton.kind(new byte[]{(byte) b}, 0, 0, 1) : Automaton.OTHER;
-            row.add(kind == Automaton.NEWLINE);
-            row.add(kind == Automaton.WORD);
-            Integer number = numbers.putIfAbsent(row, numbers.size());
-            classes[b] = (byte) (number == null ? numbers.size() - 1 : number);
+        int[] classes = new int[256];
+        int count = 1;
+        for (Bytes set : bytes) {
+            count = divide(classes, count, set::has);
         }
-        return classes;
+        if (conditional()) {
+            count = divide(classes, count, b -> Automaton.kind(b) == Automaton.NEWLINE);
+            divide(classes, count, b -> Automaton.kind(b) == Automaton.WORD);
+        }
+        byte[] small = new byte[256];
+        for (int b = 0; b < 256; b++) {
+            small[b] = (byte) classes[b];
+        }
+        return small;
+    }
+
+    /// Gives those of each class that are in the set a class of their own, unless all are.
+    private static int divide(int[] classes, int count, IntPredicate set) {
+        int[] within = new int[count];
+        boolean[] outside = new boolean[count];
+        for (int b = 0; b < classes.length; b++) {
+            outside[classes[b]] |= !set.test(b);
+        }
+        int next = count;
+        for (int b = 0; b < classes.length; b++) {
+            int old = classes[b];
+            if (outside[old] && set.test(b)) {
+                if (within[old] == 0) {
+                    within[old] = next++;
+                }
+                classes[b] = within[old];
+            }
+        }
+        return next;
+    }
+
+    /// The bytes that a match may begin with, bit for bit; null if it may be empty.
+    long @Nullable [] first() {
+        long[] first = new long[4];
+        boolean[] seen = new boolean[size];
+        int[] stack = new int[2 * size + 2];
+        int top = 0;
+        stack[top++] = start;
+        while (top > 0) {
+            int position = stack[--top];
+            if (seen[position]) {
+                continue;
+            }
+            seen[position] = true;
+            switch (what[position]) {
+                case SPLIT -> {
+                    stack[top++] = argument[position];
+                    stack[top++] = out[position];
+                }
+                // Whether the condition holds does not matter: it may.
+                case ASK -> stack[top++] = out[position];
+                case MATCH -> {
+                    return null;
+                }
+                default -> {
+                    for (int b = 0; b < 256; b++) {
+                        first[b >>> 6] |= takes(position, b) ? 1L << b : 0;
+                    }
+                }
+            }
+        }
+        return first;
     }
 
     private int add(int kind, int to, int with) {

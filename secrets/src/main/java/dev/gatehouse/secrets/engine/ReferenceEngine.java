@@ -15,7 +15,7 @@ final class ReferenceEngine implements Engine {
     private final List<SoughtPattern> patterns;
 
     ReferenceEngine(List<EnginePattern> patterns) {
-        this.patterns = SoughtPattern.checked(patterns);
+        this.patterns = SoughtPattern.of(patterns, PlanPack.NONE);
     }
 
     @Override

@@ -16,10 +16,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where the native library of this platform is: beside the launcher, where the system property `gatehouse.native` names the
-/// directory, or taken out of the artefact `com.gliwka.hyperscan:native` on the class path into the user's cache. Only the very
-/// library that this version was built with is loaded.
+/// directory, or taken out of the artefact `com.gliwka.hyperscan:native` on the class path into the user's cache. From there only
+/// the very library that this version was built with is loaded; what lies beside the launcher is trusted as its classes are.
 final class VectorscanLibrary {
     /// SHA-256 of the library in the artefact's version 5.4.12-2.0.4, by classifier.
     private static final Map<String, String> DIGESTS = Map.of(
@@ -42,7 +43,7 @@ final class VectorscanLibrary {
                         : processor.equals("aarch64") ? "arm64" : "other");
     }
 
-    /// The checked file of the library.
+    /// The file of the library.
     ///
     /// @param cache
     ///            the user's directory for what can be made again
@@ -53,14 +54,10 @@ final class VectorscanLibrary {
             throw new Vectorscan.Unavailable("there is no Vectorscan for this platform");
         }
         String name = System.mapLibraryName("hs");
-        String beside = System.getProperty("gatehouse.native");
         try {
-            if (beside != null && Files.isRegularFile(Path.of(beside, name))) {
-                Path file = Path.of(beside, name);
-                if (!digest(Files.readAllBytes(file)).equals(digest)) {
-                    throw new Vectorscan.Unavailable(file + " is not the library that belongs to this version");
-                }
-                return file;
+            Path installed = installed(name);
+            if (installed != null) {
+                return installed;
             }
             Path file = ownedDirectory(cache.resolve("native")).resolve(digest.substring(0, 16) + "-" + name);
             if (Files.isRegularFile(file) && digest(Files.readAllBytes(file)).equals(digest)) {
@@ -70,6 +67,36 @@ final class VectorscanLibrary {
         } catch (IOException | UnsupportedOperationException e) {
             throw new Vectorscan.Unavailable("cannot keep the library in " + cache + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A file beside the launcher, as trusted as the classes that lie there too; null if there is none.
+    static @Nullable Path installed(String name) {
+        String folder = System.getProperty("gatehouse.native");
+        if (folder == null) {
+            return null;
+        }
+        Path file = Path.of(folder, name);
+        return Files.isRegularFile(file) ? file : null;
+    }
+
+    /// Puts the library into a folder beside the launcher.
+    static Path install(Path folder) throws IOException, Vectorscan.Unavailable {
+        String classifier = classifier();
+        String digest = DIGESTS.get(classifier);
+        if (digest == null) {
+            throw new Vectorscan.Unavailable("there is no Vectorscan for this platform");
+        }
+        String name = System.mapLibraryName("hs");
+        Files.createDirectories(folder);
+        return shared(extract("/com/gliwka/hyperscan/jni/" + classifier + "/" + name, digest, folder.resolve(name)));
+    }
+
+    /// Lets everybody read the file.
+    static Path shared(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        return file;
     }
 
     private static Path extract(String resource, String digest, Path file) throws IOException, Vectorscan.Unavailable {

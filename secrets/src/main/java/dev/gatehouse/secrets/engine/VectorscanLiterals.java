@@ -24,6 +24,7 @@ final class VectorscanLiterals implements LiteralScanner.Source {
     private static final int CHUNK = 1 << 18;
     private static final int SCAN_TERMINATED = -3;
     private static final int DIGEST_LENGTH = 64;
+    private static final String SUFFIX = ".hsdb";
 
     private final Vectorscan vectorscan;
     private final MemorySegment database;
@@ -39,8 +40,13 @@ final class VectorscanLiterals implements LiteralScanner.Source {
 
     private static MemorySegment database(Vectorscan vectorscan, List<byte[]> literals, Path cache) {
         Path directory = cache.resolve("vectorscan");
-        Path file = directory.resolve(key(vectorscan, literals) + ".hsdb");
+        String name = key(vectorscan, literals) + SUFFIX;
+        Path file = directory.resolve(name);
+        Path installed = VectorscanLibrary.installed(name);
         try {
+            if (installed != null) {
+                return vectorscan.deserialize(Files.readAllBytes(installed));
+            }
             VectorscanLibrary.ownedDirectory(directory);
             byte[] kept = kept(file);
             if (kept != null) {
@@ -76,6 +82,18 @@ final class VectorscanLiterals implements LiteralScanner.Source {
         byte[] database = Arrays.copyOfRange(content, DIGEST_LENGTH, content.length);
         String digest = new String(content, 0, DIGEST_LENGTH, StandardCharsets.US_ASCII);
         return digest.equals(VectorscanLibrary.digest(database)) ? database : null;
+    }
+
+    /// Puts the database of some literals into a folder beside the launcher.
+    static void install(Vectorscan vectorscan, List<byte[]> literals, Path folder) throws IOException {
+        MemorySegment compiled = vectorscan.compile(literals);
+        Path file = folder.resolve(key(vectorscan, literals) + SUFFIX);
+        try {
+            VectorscanLibrary.write(file, vectorscan.serialize(compiled));
+            VectorscanLibrary.shared(file);
+        } finally {
+            vectorscan.freeDatabase(compiled);
+        }
     }
 
     private static String key(Vectorscan vectorscan, List<byte[]> literals) {

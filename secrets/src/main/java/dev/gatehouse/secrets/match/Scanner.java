@@ -27,6 +27,7 @@ import dev.gatehouse.secrets.engine.EnginePattern;
 import dev.gatehouse.secrets.engine.Match;
 import dev.gatehouse.secrets.rule.Detection;
 import dev.gatehouse.secrets.rule.RuleSet;
+import dev.gatehouse.secrets.rule.SecretRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,17 @@ public final class Scanner {
         }
         this.patterns = List.copyOf(found);
         this.ruleOf = Arrays.copyOf(indexes, found.size());
+    }
+
+    /// What an engine has to look for with some rules.
+    public static List<EnginePattern> patterns(RuleSet rules) {
+        List<EnginePattern> patterns = new ArrayList<>();
+        for (SecretRule rule : rules.rules()) {
+            if (rule.detection().regex() != null) {
+                patterns.add(new EnginePattern(rule.detection().regex(), rule.detection().keywords()));
+            }
+        }
+        return List.copyOf(patterns);
     }
 
     /// What an engine has to look for, in this order.

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,7 +70,12 @@ public final class RulePack {
                     new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest), 1 << 16));
             out.writeByte(VERSION);
             for (SecretRule rule : set.rules()) {
-                writeBody(rule, out);
+                ByteBuffer packed = rule.packed();
+                if (packed == null) {
+                    writeBody(rule, out);
+                } else {
+                    out.write(packed.array(), packed.arrayOffset(), packed.capacity());
+                }
             }
             writeAllowlists(set.allowlists(), out);
             out.flush();
@@ -94,7 +100,8 @@ public final class RulePack {
     /// @throws IOException
     ///             if it is something else
     public static RuleSet read(byte[] pack) throws IOException {
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(pack));
+        ByteArrayInputStream bytes = new ByteArrayInputStream(pack);
+        DataInputStream in = new DataInputStream(bytes);
         if (pack.length < 9 || in.readInt() != MAGIC || in.readByte() != VERSION) {
             throw new IOException("not a rule pack of this version");
         }
@@ -106,13 +113,15 @@ public final class RulePack {
         List<SecretRule> rules = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int at = headers + in.readInt();
+            int begin = pack.length - bytes.available();
             String id = in.readUTF();
             Severity severity = constant(Severity.values(), in.readByte());
             Confidence confidence = constant(Confidence.values(), in.readByte());
             Rule.Profile profile = constant(Rule.Profile.values(), in.readByte());
             Detection detection = readDetection(in);
             rules.add(new SecretRule(id, severity, confidence, profile, detection,
-                    () -> details(pack, at, id, severity, confidence, profile)));
+                    () -> details(pack, at, id, severity, confidence, profile),
+                    ByteBuffer.wrap(pack, begin, pack.length - bytes.available() - begin).slice()));
         }
         return new RuleSet(rules, readAllowlists(in));
     }

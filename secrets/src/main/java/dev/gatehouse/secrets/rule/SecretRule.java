@@ -3,6 +3,7 @@ package dev.gatehouse.secrets.rule;
 import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.rule.Rule;
 import dev.gatehouse.core.rule.Severity;
+import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ public final class SecretRule {
     private final Rule.Profile profile;
     private final Detection detection;
     private final Supplier<Details> details;
+    /// What a pack holds of it; null if it was not read from one as it is.
+    private final @Nullable ByteBuffer packed;
 
     /// What is needed only once a rule has found something.
     ///
@@ -24,6 +27,13 @@ public final class SecretRule {
     /// One whose details are made on demand; the supplier is asked each time and must give equal details.
     SecretRule(String id, Severity severity, Confidence confidence, Rule.Profile profile, Detection detection,
             Supplier<Details> details) {
+        this(id, severity, confidence, profile, detection, details, null);
+    }
+
+    /// One as a pack holds it.
+    SecretRule(String id, Severity severity, Confidence confidence, Rule.Profile profile, Detection detection,
+            Supplier<Details> details, @Nullable ByteBuffer packed) {
+        this.packed = packed;
         this.id = id;
         this.severity = severity;
         this.confidence = confidence;
@@ -36,6 +46,12 @@ public final class SecretRule {
     public SecretRule(Detection detection, Details details) {
         this(details.header.id(), details.header.severity(), details.header.confidence(), details.header.profile(), detection,
                 () -> details);
+    }
+
+    /// What a pack holds of it, without its header; null if it was not read from one as it is. Not to be changed.
+    @Nullable
+    ByteBuffer packed() {
+        return packed;
     }
 
     /// The rule's id.

@@ -74,4 +74,30 @@ class EnginesAgreeProperties {
         Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         agree(seed, patterns -> Engines.vectorscanEngine(patterns, CACHE));
     }
+
+    static PlanPack packed(List<EnginePattern> patterns) {
+        try {
+            return PlanPack.read(PlanPack.of(patterns));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /// Another pattern is packed as well, as happens where a rule of the catalogue is switched off.
+    @Property(tries = 200)
+    void packed_plans_find_what_the_reference_finds(@ForAll long seed) throws Exception {
+        agree(seed, patterns -> {
+            List<EnginePattern> all = new ArrayList<>(patterns);
+            all.add(new EnginePattern("(?i)[a-z]{2,4}k(?:ey|ing)[0-9]", List.of()));
+            PlanPack pack = packed(all);
+            return new LiteralEngine(SoughtPattern.of(patterns, pack), pack, PlanPack::automata, LiteralAutomata::of);
+        });
+    }
+
+    @Property(tries = 200)
+    void two_engines_at_once_find_what_the_reference_finds(@ForAll long seed) throws Exception {
+        Optional<String> missing = Engines.vectorscanMissing(CACHE);
+        Assumptions.assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        agree(seed, patterns -> Engines.fastest(patterns, packed(patterns.subList(0, patterns.size() / 2 + 1)), CACHE, 1));
+    }
 }

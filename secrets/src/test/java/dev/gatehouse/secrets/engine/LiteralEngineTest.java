@@ -115,7 +115,7 @@ class LiteralEngineTest {
     @Test
     void asks_for_its_literals_in_the_same_order_in_every_process() {
         List<String> asked = new ArrayList<>();
-        new LiteralEngine(SoughtPattern.of(PATTERNS), literals -> {
+        new LiteralEngine(SoughtPattern.of(PATTERNS, PlanPack.NONE), PlanPack.NONE, PlanPack::automata, literals -> {
             literals.forEach(literal -> asked.add(new String(literal, StandardCharsets.UTF_8)));
             return LiteralAutomata.of(literals);
         }).close();
@@ -176,9 +176,21 @@ class LiteralEngineTest {
         assertThat(nameAfterALot(directory.resolve("cache"))).startsWith("vectorscan 5");
     }
 
+    @Test
+    void gives_a_native_library_nothing_that_is_not_our_own() throws Exception {
+        vectorscan(PATTERNS).close();
+        byte[] much = new byte[(int) FasterInTime.ENOUGH];
+        List<EnginePattern> theirs = List.of(new EnginePattern("foreign_[0-9]{4}", List.of()));
+        try (Engine fast = Engines.fastest(theirs, directory.resolve("cache")); Engine.Session session = fast.session()) {
+            session.matches(much, 0, much.length);
+            assertThat(fast.name()).isEqualTo("java");
+        }
+    }
+
     private static String nameAfterALot(Path cache) {
         byte[] text = longText();
-        try (Engine fast = Engines.fastest(PATTERNS, cache); Engine.Session session = fast.session()) {
+        PlanPack pack = EnginesAgreeProperties.packed(PATTERNS);
+        try (Engine fast = Engines.fastest(PATTERNS, pack, cache, FasterInTime.ENOUGH); Engine.Session session = fast.session()) {
             assertThat(fast.name()).isEqualTo("java");
             int first = session.matches(text, 0, text.length).size();
             byte[] much = new byte[(int) FasterInTime.ENOUGH];

@@ -1,0 +1,3 @@
+/// What differs between two inventories.
+@org.jspecify.annotations.NullMarked
+package dev.gatehouse.sca.compare;
