@@ -20,6 +20,8 @@ import java.util.List;
 ///            rules of the secrets engine
 /// @param release
 ///            what is believed of releases
+/// @param dependencies
+///            how dependencies are judged
 /// @param exceptions
 ///            findings that are true and accepted for a time
 /// @param suppressions
@@ -31,9 +33,8 @@ import java.util.List;
 /// @param origins
 ///            which layer each key came from
 public record Configuration(ServiceSettings service, GateSettings gate, PathSettings paths, LimitSettings limits,
-        SecretsSettings secrets, ReleaseSettings release, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions,
-        List<Approver> approvers,
-        List<AcceptedGap> acceptedGaps, Origins origins) {
+        SecretsSettings secrets, ReleaseSettings release, DependencySettings dependencies, List<ExceptionEntry> exceptions,
+        List<SuppressionEntry> suppressions, List<Approver> approvers, List<AcceptedGap> acceptedGaps, Origins origins) {
     public Configuration {
         exceptions = List.copyOf(exceptions);
         suppressions = List.copyOf(suppressions);
@@ -48,13 +49,21 @@ public record Configuration(ServiceSettings service, GateSettings gate, PathSett
         }
         List<SuppressionEntry> all = new ArrayList<>(suppressions);
         all.addAll(more);
-        return new Configuration(service, gate, paths, limits, secrets, release, exceptions, all, approvers, acceptedGaps,
+        return new Configuration(service, gate, paths, limits, secrets, release, dependencies, exceptions, all, approvers, acceptedGaps,
                 origins);
+    }
+
+    /// The same with another gate and other rules of secrets.
+    public Configuration with(GateSettings otherGate, SecretsSettings otherSecrets) {
+        return new Configuration(service, otherGate, paths, limits, otherSecrets, release, dependencies, exceptions, suppressions,
+                approvers,
+                acceptedGaps, origins);
     }
 
     /// What holds where nothing is configured.
     public static Configuration builtIn() {
         return new Configuration(ServiceSettings.UNKNOWN, GateSettings.DEFAULT, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
-                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, List.of(), List.of(), List.of(), List.of(), Origins.BUILT_IN);
+                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, DependencySettings.DEFAULT, List.of(), List.of(), List.of(), List.of(),
+                Origins.BUILT_IN);
     }
 }

@@ -21,6 +21,7 @@ final class Draft {
     private LimitSettings limits = start.limits();
     private SecretsSettings secrets = start.secrets();
     private ReleaseSettings release = start.release();
+    private DependencySettings dependencies = start.dependencies();
     private final Set<String> include = new LinkedHashSet<>();
     private final Set<String> exclude = new LinkedHashSet<>();
     private final List<ExceptionEntry> exceptions = new ArrayList<>();
@@ -107,6 +108,14 @@ final class Draft {
         return release;
     }
 
+    void dependencies(DependencySettings settings) {
+        dependencies = settings;
+    }
+
+    DependencySettings dependencies() {
+        return dependencies;
+    }
+
     void paths(List<String> included, List<String> excluded) {
         include.addAll(included);
         exclude.addAll(excluded);
@@ -149,10 +158,8 @@ final class Draft {
     }
 
     Configuration configuration() {
-        GateSettings whole = new GateSettings(gate.block(), gate.warn(), gate.confidence(), gate.failOn(),
-                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
-        return new Configuration(service, whole, new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits, secrets,
-                release, exceptions,
-                suppressions, approvers, gaps, new Origins(origins));
+        return new Configuration(service, gate.with(stages), new PathSettings(List.copyOf(include), List.copyOf(exclude)), limits,
+                secrets,
+                release, dependencies, exceptions, suppressions, approvers, gaps, new Origins(origins));
     }
 }

@@ -40,6 +40,7 @@ public final class Effective {
         values.put("secrets.validate", Boolean.toString(secrets.validate()));
         values.put("release.trusted-keys", list(configuration.release().trustedKeys()));
         values.put("release.max-age-days", Integer.toString(configuration.release().maxAgeDays()));
+        dependencies(values, configuration.dependencies());
         values.put("approvers", list(configuration.approvers().stream().map(Approver::name).toList()));
         values.put("exceptions",
                 list(configuration.exceptions().stream().map(entry -> entry.id() + " until " + entry.expires()).toList()));
@@ -49,6 +50,24 @@ public final class Effective {
         return values;
     }
 
+    private static void dependencies(SequencedMap<String, String> values, DependencySettings dependencies) {
+        LicenceSettings licences = dependencies.licences();
+        terms(values, "licences.", licences.terms());
+        new TreeMap<>(licences.scopes()).forEach((scope, terms) -> terms(values,
+                "licences.scopes." + scope.name().toLowerCase(java.util.Locale.ROOT) + ".", terms));
+        values.put("licences.exceptions",
+                list(licences.exceptions().stream().map(LicenceSettings.PackageException::name).toList()));
+        values.put("vex", list(dependencies.vex()));
+        values.put("advisories.warn-after", Integer.toString(dependencies.advisories().warnAfter()));
+        values.put("advisories.fail-after", Integer.toString(dependencies.advisories().failAfter()));
+    }
+
+    private static void terms(SequencedMap<String, String> values, String prefix, LicenceSettings.Terms terms) {
+        values.put(prefix + "allow", list(terms.allow()));
+        values.put(prefix + "review", list(terms.review()));
+        values.put(prefix + "deny", list(terms.deny()));
+    }
+
     private static void gate(SequencedMap<String, String> values, String prefix, GateSettings gate) {
         values.put(prefix + "block", gate.block() == null ? "never" : gate.block().label());
         values.put(prefix + "warn", gate.warn() == null ? "never" : gate.warn().label());
@@ -56,6 +75,7 @@ public final class Effective {
         values.put(prefix + "fail-on", gate.failOn().label());
         values.put(prefix + "inline-suppressions", Boolean.toString(gate.inlineSuppressions()));
         values.put(prefix + "foreign-suppressions", Boolean.toString(gate.foreignSuppressions()));
+        values.put(prefix + "unfixable", gate.unfixable().label());
         values.put(prefix + "baseline", text(gate.baseline()));
     }
 

@@ -53,6 +53,7 @@ final class LayerReader {
         limits(root.fields("limits"));
         secrets(root.fields("secrets"));
         release(root.fields("release"));
+        draft.dependencies(new DependencyReader(this::allowed).read(root, draft.dependencies()));
         for (Value entry : root.values("approvers")) {
             if (allowed("approvers")) {
                 approver(entry);
@@ -142,6 +143,7 @@ final class LayerReader {
         }
         boolean inline = fields.bool("inline-suppressions", before.inlineSuppressions());
         boolean foreign = fields.bool("foreign-suppressions", before.foreignSuppressions());
+        Verdict unfixable = fields.choice("unfixable", Verdict.class, before.unfixable());
         String baseline = fields.text("baseline");
         if (baseline != null && outside(baseline)) {
             throw error(fields, "baseline", "'baseline' must lie within the repository");
@@ -151,6 +153,7 @@ final class LayerReader {
                 allowed(prefix + "fail-on") ? failOn : before.failOn(),
                 allowed(prefix + "inline-suppressions") ? inline : before.inlineSuppressions(),
                 allowed(prefix + "foreign-suppressions") ? foreign : before.foreignSuppressions(),
+                allowed(prefix + "unfixable") ? unfixable : before.unfixable(),
                 pick(prefix + "baseline", baseline, before.baseline()), Map.of());
     }
 

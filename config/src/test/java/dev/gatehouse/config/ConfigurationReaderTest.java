@@ -30,6 +30,7 @@ class ConfigurationReaderTest {
               confidence: certain
               fail-on: warn
               inline-suppressions: false
+              unfixable: warn
               baseline: .gatehouse-baseline
               stages:
                 release: {block: low}
@@ -41,6 +42,15 @@ class ConfigurationReaderTest {
               severity: {slack-webhook: low}
               rules: rules/own.toml
               allow: ['dummy-[0-9]+']
+            licences:
+              allow: [MIT, 'BSD-*']
+              review: [MPL-2.0]
+              deny: ['AGPL-*']
+              scopes: {development: {deny: []}, test: {allow: [MIT]}, runtime: {review: []}}
+              exceptions:
+                - {package: 'pkg:npm/rope@1.0', licence: MIT, reason: counsel, expires: 2026-12-31}
+            vex: [vex/a.json]
+            advisories: {warn-after: 3, fail-after: 10}
             approvers:
               - {name: alice, key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO0, roles: [exceptions]}
             exceptions:
@@ -60,6 +70,40 @@ class ConfigurationReaderTest {
             """;
 
     @Test
+    void dependenciesAreJudgedByLicencesVexAndAge() throws ConfigurationException {
+        Configuration configuration = ConfigurationReader.read(List.of(new Layer(Layer.Kind.REPOSITORY, "gatehouse.yaml", """
+                gate:
+                  unfixable: warn
+                licences:
+                  allow: [MIT]
+                  deny: ["GPL-*"]
+                  scopes:
+                    test:
+                      deny: []
+                  exceptions:
+                    - package: pkg:npm/rope
+                      licence: MIT
+                      reason: counsel
+                      expires: 2026-12-31
+                vex: [vex/a.json]
+                advisories:
+                  fail-after: 10
+                """.getBytes(StandardCharsets.UTF_8)))).configuration();
+        assertThat(configuration.gate().unfixable()).isEqualTo(dev.gatehouse.core.decision.Verdict.WARN);
+        DependencySettings dependencies = configuration.dependencies();
+        assertThat(dependencies.licences().at(LicenceSettings.Scope.RUNTIME))
+                .isEqualTo(new LicenceSettings.Terms(List.of("MIT"), List.of(), List.of("GPL-*")));
+        assertThat(dependencies.licences().at(LicenceSettings.Scope.TEST))
+                .isEqualTo(new LicenceSettings.Terms(List.of("MIT"), List.of(), List.of()));
+        assertThat(dependencies.licences().exceptions())
+                .containsExactly(new LicenceSettings.PackageException("pkg:npm/rope", "MIT",
+                        "counsel", java.time.LocalDate.parse("2026-12-31")));
+        assertThat(dependencies.vex()).containsExactly("vex/a.json");
+        assertThat(dependencies.advisories()).isEqualTo(new DependencySettings.AdvisoryAge(7, 10));
+        assertThat(Configuration.builtIn().dependencies().licences().isEmpty()).isTrue();
+    }
+
+    @Test
     void readsEveryKey() throws Exception {
         Configuration c = read(EVERYTHING).configuration();
         assertThat(c.service()).isEqualTo(new ServiceSettings("shop", "payments", "high", "internet", List.of("cards")));
@@ -72,7 +116,7 @@ class ConfigurationReaderTest {
         assertThat(c.secrets().severity()).containsEntry("slack-webhook", Severity.LOW);
         assertThat(c.exceptions()).singleElement().satisfies(e -> {
             assertThat(e.expires()).isEqualTo(LocalDate.of(2026, 12, 31));
-            assertThat(e.line()).isEqualTo(22);
+            assertThat(e.line()).isEqualTo(32);
         });
         assertThat(c.suppressions()).singleElement().satisfies(s -> assertThat(s.paths()).containsExactly("docs/"));
         assertThat(c.acceptedGaps()).hasSize(1);

@@ -60,6 +60,8 @@ public final class Gate {
     ///            whether the verdict ends with exit code 1
     public record Outcome(List<Assessed> findings, List<Fixed> fixed, @Nullable Decision decision, boolean fails) {}
 
+    private static final String UNFIXABLE = "gate.unfixable: ";
+
     private final Approvals approvals;
 
     /// @param approvals
@@ -94,6 +96,7 @@ public final class Gate {
             return new Outcome(assessed, fixed, null, false);
         }
         tellSuppressions(findings, settings, reasons);
+        tellUnfixable(assessed, settings, reasons);
         if (input.head != null) {
             for (String loosened : Loosening.between(input.judge, input.head, stage)) {
                 reasons.add(new Reason(Verdict.WARN, null, "the change loosens its own judge: " + loosened
@@ -164,24 +167,42 @@ public final class Gate {
                 : expired
                         ? "exception expired"
                         : newness == Assessed.Newness.UNCOMPARED ? "nothing to compare with, so new" : "new";
+        Severity counted = counted(finding);
         Severity block = settings.block();
-        if (block != null && reaches(finding.severity(), block)) {
-            return new Weight(Verdict.BLOCK, text,
-                    "gate.block: " + which + ", " + block.label() + " or graver, at least "
-                            + settings.confidence().label());
-        }
         Severity warn = settings.warn();
-        if (warn != null && reaches(finding.severity(), warn)) {
-            return new Weight(Verdict.WARN, text, "gate.warn: " + which + ", " + warn.label() + " or graver, at least "
-                    + settings.confidence().label());
+        Verdict verdict = block != null && counted.compareTo(block) >= 0
+                ? Verdict.BLOCK
+                : warn != null && counted.compareTo(warn) >= 0 ? Verdict.WARN : Verdict.ALLOW;
+        if (verdict == Verdict.ALLOW) {
+            return new Weight(Verdict.ALLOW, text, "gate: milder than what warns");
         }
-        return new Weight(Verdict.ALLOW, text, "gate: milder than what warns");
+        if (finding.unfixable() && settings.unfixable().compareTo(verdict) < 0) {
+            return new Weight(settings.unfixable(), text, UNFIXABLE + settings.unfixable().label()
+                    + ": nobody has a repair yet; with one it would " + verdict.label());
+        }
+        Severity limit = java.util.Objects.requireNonNull(verdict == Verdict.BLOCK ? block : warn);
+        return new Weight(verdict, text, "gate." + verdict.label() + ": " + which + ", " + limit.label() + " or graver, at least "
+                + settings.confidence().label());
     }
 
-    /// Nobody has rated an unrated weakness: it counts as high.
-    private static boolean reaches(Severity severity, Severity limit) {
-        Severity effective = severity == Severity.UNRATED ? Severity.HIGH : severity;
-        return effective.compareTo(limit) >= 0;
+    /// The severity by which a finding is weighed. One that nobody has rated counts as high where something can be done about it,
+    /// else as medium.
+    public static Severity counted(Finding finding) {
+        return finding.severity() != Severity.UNRATED
+                ? finding.severity()
+                : finding.unfixable() ? Severity.MEDIUM : Severity.HIGH;
+    }
+
+    /// One line for all that pass because nobody can do anything about them: there may be hundreds.
+    private static void tellUnfixable(List<Assessed> assessed, GateSettings settings, List<Reason> reasons) {
+        long passing = assessed.stream()
+                .filter(one -> one.verdict() == Verdict.ALLOW && one.policy().startsWith(UNFIXABLE)).count();
+        if (passing > 0) {
+            reasons.add(new Reason(Verdict.ALLOW, null,
+                    passing + (passing == 1 ? " finding passes because no repair is" : " findings pass because no repairs are")
+                            + " known",
+                    UNFIXABLE + settings.unfixable().label()));
+        }
     }
 
     /// Every inline suppression by itself, because a change may bring it; of each other tool's ignore file how many it hides.
@@ -199,7 +220,7 @@ public final class Gate {
                                     + occurrence.location().path()
                                     + (suppression.reason().isEmpty() ? ", no reason given" : ": " + suppression.reason()),
                             "gate.inline-suppressions: " + (settings.inlineSuppressions() ? "allowed" : "refused")));
-                } else if (suppression.form().startsWith(".")) {
+                } else if (suppression.form().startsWith(".") || suppression.form().startsWith("VEX ")) {
                     byFile.merge(suppression.form().replaceFirst(":[0-9]+$", ""), 1, Integer::sum);
                 }
             }

@@ -59,6 +59,16 @@ public final class Known {
         return new Known(sorted);
     }
 
+    /// What either says; null if neither says anything.
+    public static @Nullable Known both(@Nullable Known one, @Nullable Known other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        List<Entry> entries = new ArrayList<>(one.entries());
+        entries.addAll(other.entries());
+        return of(entries);
+    }
+
     /// What a scan of the base found.
     public static Known ofFindings(Collection<Finding> findings) {
         List<Entry> entries = new ArrayList<>();

@@ -1,7 +1,9 @@
 package dev.gatehouse.policy;
 
 import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.DependencySettings;
 import dev.gatehouse.config.GateSettings;
+import dev.gatehouse.config.LicenceSettings;
 import dev.gatehouse.config.Origins;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.rule.Severity;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a change would loosen in its own judge. It takes effect after the merge; until then it is only told.
@@ -31,6 +34,7 @@ final class Loosening {
         added("paths.exclude", judge.paths().exclude(), head.paths().exclude(), told);
         added("secrets.disable", judge.secrets().disable(), head.secrets().disable(), told);
         added("secrets.allow", judge.secrets().allow(), head.secrets().allow(), told);
+        dependencies(judge.dependencies(), head.dependencies(), told);
         head.secrets().severity().forEach((rule, severity) -> {
             Severity before = judge.secrets().severity().get(rule);
             if (severity != before) {
@@ -45,6 +49,28 @@ final class Loosening {
         Origins.Value after = head.origins().byKey().get("extends");
         if (before != null && (after == null || !after.text().equals(before.text()))) {
             told.add(after == null ? "extends " + before.text() + " is dropped" : "extends is changed to " + after.text());
+        }
+    }
+
+    private static void dependencies(DependencySettings judge, DependencySettings head, List<String> told) {
+        added("vex", judge.vex(), head.vex(), told);
+        added("licences.allow", judge.licences().terms().allow(), head.licences().terms().allow(), told);
+        added("licences.exceptions", judge.licences().exceptions().stream().map(e -> e.name() + " " + e.licence()).toList(),
+                head.licences().exceptions().stream().map(e -> e.name() + " " + e.licence()).toList(), told);
+        for (LicenceSettings.Scope scope : LicenceSettings.Scope.values()) {
+            LicenceSettings.Terms before = judge.licences().at(scope);
+            LicenceSettings.Terms after = head.licences().at(scope);
+            String where = " (" + scope.name().toLowerCase(Locale.ROOT) + ")";
+            added("licences.deny no longer names", after.deny(), before.deny(), where, told);
+            added("licences.review no longer names", after.review(), before.review(), where, told);
+            if (!before.allow().isEmpty() && after.allow().isEmpty()) {
+                told.add("licences.allow" + where + " is dropped: what is not denied passes");
+            }
+        }
+        if (head.advisories().warnAfter() > judge.advisories().warnAfter()
+                || head.advisories().failAfter() > judge.advisories().failAfter()) {
+            told.add("advisories may be older: " + head.advisories().warnAfter() + " and " + head.advisories().failAfter()
+                    + " days instead of " + judge.advisories().warnAfter() + " and " + judge.advisories().failAfter());
         }
     }
 
@@ -63,6 +89,9 @@ final class Loosening {
         if (head.foreignSuppressions() && !judge.foreignSuppressions()) {
             told.add("gate.foreign-suppressions is switched on");
         }
+        if (head.unfixable().compareTo(judge.unfixable()) < 0) {
+            told.add("gate.unfixable falls from " + judge.unfixable().label() + " to " + head.unfixable().label());
+        }
         if (head.baseline() != null && !head.baseline().equals(judge.baseline())) {
             told.add("gate.baseline is set to " + head.baseline());
         }
@@ -78,6 +107,12 @@ final class Loosening {
         var fresh = new HashSet<>(head);
         fresh.removeAll(judge);
         fresh.stream().sorted().forEach(entry -> told.add(key + " gains " + entry));
+    }
+
+    private static void added(String what, Collection<String> old, Collection<String> other, String where, List<String> told) {
+        var fresh = new HashSet<>(other);
+        fresh.removeAll(old);
+        fresh.stream().sorted().forEach(entry -> told.add(what + " " + entry + where));
     }
 
     private static String describe(dev.gatehouse.config.SuppressionEntry entry) {

@@ -19,6 +19,7 @@ import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.decision.Verdict;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.core.finding.Remedy;
 import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.rule.Severity;
 import dev.gatehouse.report.Assessed;
@@ -99,11 +100,48 @@ class GateTest {
 
     @Test
     void failOnWarnMakesAWarningFail() {
-        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.WARN, true, true, null,
+        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.WARN, true, true, Verdict.ALLOW,
+                null,
                 Map.of());
         var outcome = decide(Stage.COMMIT, List.of(finding("a", Severity.MEDIUM, Confidence.CERTAIN, "x")), null,
                 configuration(strict, List.of(), List.of(), List.of(), List.of()), null);
         assertThat(outcome.fails()).isTrue();
+    }
+
+    @Test
+    void whatNobodyCanRepairPassesAndTheDecisionSaysHowMuchItIs() {
+        List<Finding> open = List.of(unfixable("a", Severity.CRITICAL), unfixable("b", Severity.MEDIUM));
+        var outcome = decide(Stage.RELEASE, open, null, PLAIN, null);
+        assertThat(outcome.fails()).isFalse();
+        assertThat(outcome.findings()).extracting(Assessed::policy).containsExactly(
+                "gate.unfixable: allow: nobody has a repair yet; with one it would block",
+                "gate.unfixable: allow: nobody has a repair yet; with one it would warn");
+        assertThat(decision(outcome).reasons()).singleElement().satisfies(reason -> {
+            assertThat(reason.verdict()).isEqualTo(Verdict.ALLOW);
+            assertThat(reason.text()).isEqualTo("2 findings pass because no repairs are known");
+        });
+        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.BLOCK, true, true,
+                Verdict.BLOCK, null, Map.of());
+        assertThat(decide(Stage.RELEASE, open, null, configuration(strict, List.of(), List.of(), List.of(), List.of()), null)
+                .findings()).extracting(Assessed::verdict).containsExactly(Verdict.BLOCK, Verdict.WARN);
+    }
+
+    @Test
+    void anUnratedWeaknessCountsAsHighWhereARepairExistsAndAsMediumWhereNone() {
+        var strict = new GateSettings(Severity.HIGH, Severity.MEDIUM, Confidence.LIKELY, Verdict.BLOCK, true, true,
+                Verdict.BLOCK, null, Map.of());
+        Configuration judge = configuration(strict, List.of(), List.of(), List.of(), List.of());
+        var repairable = decide(Stage.COMMIT, List.of(finding("a", Severity.UNRATED, Confidence.CERTAIN, "x")), null, judge,
+                null);
+        assertThat(repairable.findings()).extracting(Assessed::verdict).containsExactly(Verdict.BLOCK);
+        var open = decide(Stage.COMMIT, List.of(unfixable("a", Severity.UNRATED)), null, judge, null);
+        assertThat(open.findings()).extracting(Assessed::verdict).containsExactly(Verdict.WARN);
+    }
+
+    private static Finding unfixable(String id, Severity severity) {
+        Finding finding = finding(id, severity, Confidence.CERTAIN, "x");
+        return new Finding(finding.identity(), finding.rule(), severity, finding.message(), finding.occurrences(), List.of(),
+                new Remedy("Wait.", null, false), finding.evidence());
     }
 
     @Test
@@ -142,7 +180,7 @@ class GateTest {
 
     @Test
     void looseningTheThresholdInTheChangeIsTold() {
-        var loose = new GateSettings(null, null, Confidence.CERTAIN, Verdict.BLOCK, true, true, "b.txt", Map.of());
+        var loose = new GateSettings(null, null, Confidence.CERTAIN, Verdict.BLOCK, true, true, Verdict.ALLOW, "b.txt", Map.of());
         var outcome = decide(Stage.PULL_REQUEST, List.of(), Known.of(List.of()), PLAIN,
                 configuration(loose, List.of(), List.of(), List.of(), List.of()));
         assertThat(decision(outcome).reasons().stream().map(reason -> reason.text()).toList())
@@ -169,7 +207,8 @@ class GateTest {
         var allowed = decide(Stage.COMMIT, List.of(suppressed), null, PLAIN, null);
         assertThat(allowed.fails()).isFalse();
         assertThat(decision(allowed).reasons()).anyMatch(reason -> reason.text().startsWith("suppressed inline"));
-        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, false, true, null, Map.of());
+        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, false, true, Verdict.ALLOW, null,
+                Map.of());
         assertThat(decide(Stage.COMMIT, List.of(suppressed), null,
                 configuration(refusing, List.of(), List.of(), List.of(), List.of()), null)
                 .fails()).isTrue();
@@ -184,7 +223,8 @@ class GateTest {
         Finding listed = found.at(List.of(found.occurrences().getFirst()
                 .suppressed(new Suppression(Suppression.Kind.CONFIGURATION, ".gitleaksignore:3", ""))));
         var ignoreFile = new SuppressionEntry(null, List.of("TEST-1"), List.of(), "", ".trivyignore", 1, true);
-        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, true, false, null, Map.of());
+        var refusing = new GateSettings(Severity.HIGH, null, Confidence.LIKELY, Verdict.BLOCK, true, false, Verdict.ALLOW, null,
+                Map.of());
         for (var settings : List.of(GateSettings.DEFAULT, refusing)) {
             boolean refused = settings == refusing;
             var judge = configuration(settings, List.of(), List.of(), List.of(), List.of());
@@ -211,6 +251,7 @@ class GateTest {
         var origins = new Origins(
                 new java.util.TreeMap<>(Map.of("extends", new Origins.Value(extended, "gatehouse.yaml:1", false))));
         return new Configuration(PLAIN.service(), PLAIN.gate(), PLAIN.paths(), PLAIN.limits(), PLAIN.secrets(), PLAIN.release(),
+                PLAIN.dependencies(),
                 List.of(),
                 List.of(), List.of(), List.of(), origins);
     }

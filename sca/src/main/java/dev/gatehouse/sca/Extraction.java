@@ -1,6 +1,7 @@
 package dev.gatehouse.sca;
 
 import dev.gatehouse.core.source.Blob;
+import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Content;
@@ -20,6 +21,11 @@ final class Extraction {
     ///            looks for libraries in JavaScript files
     Extraction(LibraryFile libraries) {
         formats = new Formats(libraries);
+    }
+
+    /// Whether a file with this path may say something, by its name.
+    boolean mayRead(SourcePath path) {
+        return formats.mayBe(path);
     }
 
     /// What it says; null if it is no file of packages or says nothing.

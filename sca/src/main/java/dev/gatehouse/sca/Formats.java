@@ -1,12 +1,15 @@
 package dev.gatehouse.sca;
 
 import dev.gatehouse.core.source.Blob;
+import dev.gatehouse.core.source.ContentId;
+import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.sca.artefact.ArtefactFormats;
 import dev.gatehouse.sca.bom.BomFormats;
 import dev.gatehouse.sca.dotnet.DotnetFormats;
 import dev.gatehouse.sca.golang.GoFormats;
 import dev.gatehouse.sca.java.JavaFormats;
 import dev.gatehouse.sca.library.LibraryFile;
+import dev.gatehouse.sca.licence.LicenceFile;
 import dev.gatehouse.sca.listing.PackageFormat;
 import dev.gatehouse.sca.npm.NpmFormats;
 import dev.gatehouse.sca.other.OtherFormats;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Every format of package files that there is, and which one a content has.
@@ -28,7 +32,10 @@ final class Formats {
     private static final List<List<PackageFormat>> BY_ECOSYSTEM = List.of(NpmFormats.all(), PythonFormats.all(),
             JavaFormats.all(),
             GoFormats.all(), RustFormats.all(), RubyFormats.all(), PhpFormats.all(), DotnetFormats.all(), OtherFormats.all(),
-            SystemFormats.all(), List.of(new RpmDatabase()), ArtefactFormats.all(), BomFormats.all());
+            SystemFormats.all(), List.of(new RpmDatabase()), ArtefactFormats.all(), BomFormats.all(), LicenceFile.all());
+
+    private static final Set<String> ARTEFACTS = Set.of("jar", "war", "ear", "aar", "whl", "egg", "gem", "nupkg", "crate");
+    private static final ContentId NOTHING = ContentId.of(ContentId.Algorithm.SHA256, new byte[32]);
 
     private final Map<String, PackageFormat> byName = new HashMap<>();
     private final List<PackageFormat> all = new ArrayList<>();
@@ -48,6 +55,14 @@ final class Formats {
     /// All of them.
     List<PackageFormat> all() {
         return List.copyOf(all);
+    }
+
+    /// Whether a file with this path may be of one of them, by its name alone; of an archive whether it may hold packages.
+    boolean mayBe(SourcePath path) {
+        String name = path.fileName().toLowerCase(Locale.ROOT);
+        int point = name.lastIndexOf('.');
+        return ARTEFACTS.contains(name.substring(point + 1))
+                || of(new Blob(NOTHING, new byte[0], 0, 0, Blob.Form.TEXT, path)) != null;
     }
 
     /// The format of a content; null if it is none of these.

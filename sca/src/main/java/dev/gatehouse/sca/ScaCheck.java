@@ -9,6 +9,7 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.core.source.ContentId;
 import dev.gatehouse.core.source.Place;
+import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.core.source.Tree;
 import dev.gatehouse.core.source.Work;
 import dev.gatehouse.sca.inventory.Assembly;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// which judges look at.
 public final class ScaCheck implements Check<Listing> {
     /// Changes when the same content could be read differently.
-    private static final String CODE = "2";
+    private static final String CODE = "3";
 
     private final Extraction extraction;
     private final List<InventoryJudge> judges;
@@ -82,6 +83,11 @@ public final class ScaCheck implements Check<Listing> {
     public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work) {
         Inventory inventory = Assembly.of(placed, diagnostics);
         return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
+    }
+
+    @Override
+    public boolean concludesFrom(SourcePath path) {
+        return extraction.mayRead(path);
     }
 
     @Override

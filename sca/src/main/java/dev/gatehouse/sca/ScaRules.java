@@ -43,6 +43,13 @@ public final class ScaRules {
             VULNERABLE, "A package that the project uses lets safe code do unsafe things.",
             "Update the package, or avoid the interface that the advisory names.", null);
 
+    /// A product whose line of releases is over.
+    public static final Rule END_OF_LIFE = rule("end-of-life", "Release line without security fixes", Severity.MEDIUM,
+            List.of(1104, 1329), VULNERABLE,
+            "A distribution, runtime or framework is of a line of releases that gets no security fixes any more: what is found from"
+                    + " now on stays open.",
+            "Move to a line that is maintained.", "https://endoflife.date");
+
     /// A licence that the policy refuses.
     public static final Rule DENIED_LICENCE = rule("denied-licence", "Licence that the policy refuses", Severity.HIGH, List.of(),
             LICENSING, "A package that the project uses has a licence that the policy refuses.",
@@ -54,16 +61,17 @@ public final class ScaRules {
             "Review the licence and add it to the policy.", null);
 
     /// A package of which no licence is known.
-    public static final Rule UNKNOWN_LICENCE = rule("unknown-licence", "Unknown licence", Severity.LOW, List.of(), LICENSING,
-            "No licence is known of a package that the project uses.",
-            "Find out under which licence it is and say so in the policy.", null);
+    public static final Rule UNKNOWN_LICENCE = rule("unknown-licence", "Unknown licence", Severity.MEDIUM, List.of(),
+            LICENSING, "No licence is known of packages that the project uses, though the policy wants to know.",
+            "Find out under which licence each is, and say so under licences.exceptions; installed packages have their texts.",
+            null);
 
     private ScaRules() {}
 
     /// All of them.
     public static List<Rule> all() {
         return List.of(VULNERABLE_DEPENDENCY, EXPLOITED_DEPENDENCY, MALICIOUS_DEPENDENCY, UNMAINTAINED_DEPENDENCY,
-                UNSOUND_DEPENDENCY, DENIED_LICENCE, UNREVIEWED_LICENCE, UNKNOWN_LICENCE);
+                UNSOUND_DEPENDENCY, END_OF_LIFE, DENIED_LICENCE, UNREVIEWED_LICENCE, UNKNOWN_LICENCE);
     }
 
     private static Rule rule(String id, String title, Severity severity, List<Integer> cwe, Map<String, List<String>> controls,

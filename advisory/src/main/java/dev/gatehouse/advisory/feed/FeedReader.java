@@ -55,6 +55,20 @@ public final class FeedReader {
         return reading.summary();
     }
 
+    /// Reads one file that is here already.
+    ///
+    /// @param name
+    ///            its path; the ending helps to recognise the format
+    public Summary read(String name, byte[] bytes, Intake intake) {
+        Reading reading = new Reading(name, intake);
+        if (bytes.length > FeedWalk.LARGEST_DOCUMENT) {
+            reading.tooLarge(name);
+        } else {
+            reading.visit(new Entry(name, bytes));
+        }
+        return reading.summary();
+    }
+
     /// One feed on its way; counts what the importers hand over.
     private final class Reading implements FeedWalk.Visitor, Intake {
         private final String feed;

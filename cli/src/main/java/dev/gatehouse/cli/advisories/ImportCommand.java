@@ -3,9 +3,11 @@ package dev.gatehouse.cli.advisories;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.evidence.LedgerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -19,6 +21,12 @@ final class ImportCommand extends OnAdvisories {
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "File, folder or archive.")
     List<Path> paths = List.of();
 
+    @CommandLine.Option(names = "--report", paramLabel = "KIND=FILE", description = "Write a report of what is known against the kept bills of materials of what is deployed; repeatable.")
+    List<String> reports = new ArrayList<>();
+
+    @CommandLine.Mixin
+    LedgerOptions ledger = new LedgerOptions();
+
     @Override
     public ExitCode run(Console console) throws UsageException, IOException {
         for (Path path : paths) {
@@ -30,6 +38,7 @@ final class ImportCommand extends OnAdvisories {
             report(console, String.valueOf(path.getFileName()), home(console).importFrom(path));
         }
         reportMore(console);
+        rematch(console, home(console), ledger, reports);
         return ExitCode.PASS;
     }
 }

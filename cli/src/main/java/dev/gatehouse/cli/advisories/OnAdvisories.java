@@ -1,12 +1,22 @@
 package dev.gatehouse.cli.advisories;
 
 import dev.gatehouse.advisory.feed.FeedReader;
+import dev.gatehouse.advisory.store.AdvisoryStore;
 import dev.gatehouse.advisory.update.AdvisoryHome;
 import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
+import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.Workplace;
+import dev.gatehouse.cli.evidence.LedgerOptions;
+import dev.gatehouse.cli.sbom.Disclosures;
+import dev.gatehouse.cli.sbom.KeptBills;
+import dev.gatehouse.cli.scan.ReportRequest;
+import dev.gatehouse.report.format.ReportFile;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,6 +42,35 @@ abstract class OnAdvisories implements Command {
                 console.err().println("gatehouse: " + diagnostic);
             }
         }, InstantSource.system());
+    }
+
+    /// Matches what is deployed with the advisories as they are now, if there is a ledger.
+    ///
+    /// @param reports `KIND=FILE` of each report that is wanted
+    static void rematch(Console console, AdvisoryHome home, LedgerOptions ledger, List<String> reports)
+            throws UsageException, IOException {
+        for (String report : reports) {
+            ReportRequest.parse(report);
+        }
+        Optional<AdvisoryStore> opened = home.open();
+        if (!ledger.exists(console) || opened.isEmpty()) {
+            if (!reports.isEmpty()) {
+                throw new UsageException("--report shows the kept bills of materials, and there is no ledger that names any");
+            }
+            return;
+        }
+        try (AdvisoryStore store = opened.get()) {
+            var bills = new KeptBills(ledger.open(console), ledger.signingKey(console));
+            Disclosures disclosures = Disclosures.of(bills, store, console);
+            for (String text : reports) {
+                ReportRequest request = ReportRequest.parse(text);
+                ReportFile.write(request.kind(), disclosures.report(), request.file());
+            }
+            if (disclosures.opened() + disclosures.closed() > 0) {
+                console.err().println(disclosures.opened() + " opened, " + disclosures.closed()
+                        + " closed on what is deployed; written to the ledger");
+            }
+        }
     }
 
     /// Says what was read and what was not, and why.

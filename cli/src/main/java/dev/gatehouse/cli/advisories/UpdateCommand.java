@@ -4,6 +4,7 @@ import dev.gatehouse.advisory.update.AdvisoryHome;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.evidence.LedgerOptions;
 import dev.gatehouse.cli.scan.WorkTree;
 import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.EcosystemFamily;
@@ -11,6 +12,7 @@ import dev.gatehouse.sca.ScaCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +45,12 @@ final class UpdateCommand extends OnAdvisories {
     @Nullable
     URI mirror;
 
+    @CommandLine.Option(names = "--report", paramLabel = "KIND=FILE", description = "Write a report of what is known against the kept bills of materials of what is deployed; repeatable.")
+    List<String> reports = new ArrayList<>();
+
+    @CommandLine.Mixin
+    LedgerOptions ledger = new LedgerOptions();
+
     @Override
     public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
         AdvisoryHome home = home(console);
@@ -59,6 +67,7 @@ final class UpdateCommand extends OnAdvisories {
                 ? "nothing has changed"
                 : "changed: " + String.join(", ", outcome.changed())
                         + (outcome.unchanged().isEmpty() ? "" : "; unchanged: " + String.join(", ", outcome.unchanged())));
+        rematch(console, home, ledger, reports);
         return ExitCode.PASS;
     }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.core.finding.Occurrence;
 import dev.gatehouse.core.finding.Suppression;
 import dev.gatehouse.core.rule.Severity;
 import dev.gatehouse.core.source.Trait;
+import dev.gatehouse.policy.Gate;
 import dev.gatehouse.report.Acceptance;
 import dev.gatehouse.report.Assessed;
 import java.io.PrintStream;
@@ -122,7 +123,10 @@ record Chain(GateSettings gate, Stage stage, @Nullable Decision decision) {
         if (finding.confidence().compareTo(gate.confidence()) < 0) {
             return "gate.confidence: " + finding.confidence().label() + " would count it";
         }
-        Severity severity = finding.severity() == Severity.UNRATED ? Severity.HIGH : finding.severity();
+        if (one.policy().startsWith("gate.unfixable:")) {
+            return "gate.unfixable: block would count it like one with a repair; a repaired version will";
+        }
+        Severity severity = Gate.counted(finding);
         return "gate.warn: " + severity.label() + " would warn of it, gate.block: " + severity.label() + " would block it";
     }
 

@@ -131,8 +131,7 @@ public final class RulesCommand implements Command {
         Configuration builtIn = Configuration.builtIn();
         SecretsSettings s = builtIn.secrets();
         var every = new SecretsSettings(Rule.Profile.STRICT, s.disable(), s.severity(), s.rules(), s.allow(), false);
-        var configuration = new Configuration(builtIn.service(), builtIn.gate(), builtIn.paths(), builtIn.limits(), every,
-                builtIn.release(), List.of(), List.of(), List.of(), List.of(), builtIn.origins());
+        var configuration = builtIn.with(builtIn.gate(), every);
         var setup = new EngineSetup(console, configuration, _ -> null, null, null, LocalDate.EPOCH, _ -> {});
         return RulePages.of(Engines.chosen(only, List.of()).rules(setup).stream().map(RuleEntry::rule).toList());
     }

@@ -1,13 +1,17 @@
 package dev.gatehouse.cli.sbom;
 
+import dev.gatehouse.advisory.store.AdvisoryStore;
 import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.Main;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.Workplace;
+import dev.gatehouse.cli.evidence.LedgerOptions;
+import dev.gatehouse.cli.scan.PackageLook;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
-import dev.gatehouse.core.source.Source;
+import dev.gatehouse.ledger.record.Subject;
 import dev.gatehouse.sca.ScaCheck;
 import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.licence.LicenceReader;
@@ -15,11 +19,8 @@ import dev.gatehouse.sca.licence.SpdxList;
 import dev.gatehouse.sca.sbom.Bom;
 import dev.gatehouse.sca.sbom.BomFormat;
 import dev.gatehouse.sca.sbom.BomGaps;
-import dev.gatehouse.source.directory.DirectoryOptions;
-import dev.gatehouse.source.directory.DirectorySource;
-import dev.gatehouse.source.scan.Scan;
-import dev.gatehouse.source.scan.ScanOptions;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -37,16 +38,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Writes the bill of materials of a folder.
-@CommandLine.Command(name = "sbom", sortOptions = false, description = "Write the bill of materials of a folder: every package, its digests, licence, and what needs what.", footer = {
+@CommandLine.Command(name = "sbom", sortOptions = false, description = "Write the bill of materials of a folder or image: every package, its digests, licence, and what needs what.", footer = {
     "", "Examples:", "  gatehouse sbom --output bom.json",
-    "  gatehouse sbom service --format spdx-2.3 --name service --release 1.4.0"})
+    "  gatehouse sbom service --format spdx-2.3 --name service --release 1.4.0",
+    "  gatehouse sbom registry:registry.example/team/shop:1.4 --store"})
 public final class SbomCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
-    @CommandLine.Parameters(paramLabel = "PATH", arity = "0..1", description = "The folder; the current one by default.")
-    @Nullable
-    Path path;
+    @CommandLine.Parameters(paramLabel = "PATH", arity = "0..1", description = "The folder; the current one by default. oci:DIR, archive:FILE, registry:NAME: a container image.")
+    String target = "";
 
     @CommandLine.Option(names = "--format", paramLabel = "FORMAT", description = "cyclonedx-1.7 (default), cyclonedx-1.6, spdx-2.3 or spdx-3.0.")
     String format = BomFormat.CYCLONEDX_1_7.label();
@@ -66,30 +67,39 @@ public final class SbomCommand implements Command {
     @Nullable
     String asOf;
 
+    @CommandLine.Option(names = "--store", description = "Keep it in the evidence folder beside the ledger and record it there, so that gatehouse advisories update matches it again whenever something becomes known.")
+    boolean store;
+
+    @CommandLine.Option(names = "--subject", paramLabel = "SUBJECT", description = "What a kept bill is about: sha256:… of an image, git:… of a commit; by default the image, or the commit that the folder stands on.")
+    @Nullable
+    String subject;
+
+    @CommandLine.Mixin
+    LedgerOptions ledger = new LedgerOptions();
+
     @Override
     public ExitCode run(Console console) throws UsageException, IOException, InterruptedException {
         BomFormat chosen = BomFormat.named(format).orElseThrow(() -> new UsageException("there is no format '" + format
                 + "'; formats: " + String.join(", ", Arrays.stream(BomFormat.values()).map(BomFormat::label).toList())));
-        Path folder = (path == null ? Path.of("") : path).toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException(folder + " is no folder");
-        }
         Instant created = created(console);
         AtomicReference<@Nullable Inventory> found = new AtomicReference<>();
         ScaCheck check = new ScaCheck(List.of((inventory, diagnostics) -> {
             found.set(inventory);
             return List.of();
         }));
-        Coverage coverage;
-        try (Source source = DirectorySource.of(folder, DirectoryOptions.defaults().with(console.environment()))) {
-            coverage = new Scan().run(source, List.of(check), ScanOptions.defaults()).coverage();
-        }
+        PackageLook look = PackageLook.at(console, target, check);
+        Coverage coverage = look.result().coverage();
         Inventory inventory = found.get();
         SpdxList licences = SpdxList.load();
         Bom bom = Bom.of(inventory == null ? new Inventory(List.of()) : inventory,
-                name == null ? String.valueOf(folder.getFileName()) : name, release, created, Main.version(),
+                name == null ? look.name() : name, release, created, Main.version(),
                 new LicenceReader(licences));
-        write(bom, chosen, licences, console);
+        if (!store || output != null) {
+            write(bom, chosen, licences, console);
+        }
+        if (store) {
+            keep(bom, licences, look, console);
+        }
         coverage.diagnostics().stream().filter(diagnostic -> diagnostic.kind() != Diagnostic.Kind.NOTE)
                 .forEach(diagnostic -> console.err().println("gatehouse: " + diagnostic));
         tell(bom, console);
@@ -112,6 +122,33 @@ public final class SbomCommand implements Command {
                             + " such as " + (text == null ? "1767225600" : "2026-12-31 or 2026-12-31T12:00:00Z"),
                     e);
         }
+    }
+
+    private void keep(Bom bom, SpdxList licences, PackageLook look, Console console) throws UsageException, IOException {
+        String about = subject == null ? look.subject() : subject;
+        if (about == null) {
+            throw new UsageException(
+                    "--store needs to know what the bill is about: this folder stands on no commit; give --subject");
+        }
+        var bytes = new ByteArrayOutputStream();
+        BomFormat.CYCLONEDX_1_7.writer(licences).write(bom, bytes);
+        Subject kept;
+        try {
+            kept = new Subject(about);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--subject: " + e.getMessage(), e);
+        }
+        Path advisories = Workplace.advisories(console).resolve("advisories.store");
+        var bills = new KeptBills(ledger.open(console), ledger.signingKey(console));
+        Path file;
+        if (AdvisoryStore.exists(advisories)) {
+            try (AdvisoryStore known = AdvisoryStore.open(advisories)) {
+                file = bills.keep(kept, bytes.toByteArray(), bom.entries().size(), known);
+            }
+        } else {
+            file = bills.keep(kept, bytes.toByteArray(), bom.entries().size(), null);
+        }
+        console.err().println("kept " + file + " of " + kept);
     }
 
     /// To a temporary name first: nobody reads half a bill.

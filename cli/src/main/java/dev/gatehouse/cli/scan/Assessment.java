@@ -10,6 +10,7 @@ import dev.gatehouse.cli.engine.RuleEntry;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
+import dev.gatehouse.core.check.Check;
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.diagnostic.Coverage;
@@ -193,26 +194,53 @@ public final class Assessment implements Closeable {
         try (Checks checks = engines.prepare(setup())) {
             List<Coverage> coverages = new ArrayList<>();
             List<Finding> findings = new ArrayList<>();
+            Known known = null;
             for (Source source : sources.head()) {
                 try (source) {
-                    Scan.Result result = scan(source, checks);
+                    Scan.Result result = scan(source, checks.list());
                     coverages.add(result.coverage());
                     Findings.add(findings, result.findings(), source instanceof RangeSource);
+                    Staged staged = Staged.of(source, checks.list());
+                    if (!staged.concluding().isEmpty()) {
+                        Staged.Conclusion concluded = staged.conclude(sources, this::counts, this::scan);
+                        coverages.add(concluded.result().coverage());
+                        Findings.add(findings, concluded.result().findings(), false);
+                        known = concluded.known();
+                    }
                 }
             }
-            Known known = known(checks);
+            known = Known.both(known, known(checks));
             var judgement = new Judgement(judge, arguments.stage, started, asOf, checks.digests(), Owners.read(judge.files()));
-            return judgement.of(checks.confirm(findings), coverage(coverages), known, sources.subject());
+            List<Finding> judged = repairable(checks.confirm(findings));
+            return judgement.of(judged, coverage(coverages), known, sources.subject());
         }
     }
 
-    private Scan.Result scan(Source source, Checks checks) throws IOException, InterruptedException {
+    /// Leaves out what nobody can repair, where that is asked for, and says how much it was.
+    private List<Finding> repairable(List<Finding> findings) {
+        if (!arguments.ignoreUnfixed) {
+            return findings;
+        }
+        List<Finding> kept = findings.stream().filter(this::counts).toList();
+        int left = findings.size() - kept.size();
+        if (left > 0) {
+            report(Diagnostic.of("unfixed-ignored", Diagnostic.Kind.NOTE, null,
+                    left + (left == 1 ? " finding" : " findings") + " without a known fix left out (--ignore-unfixed)", null));
+        }
+        return kept;
+    }
+
+    private boolean counts(Finding finding) {
+        return !arguments.ignoreUnfixed || !finding.unfixable();
+    }
+
+    private Scan.Result scan(Source source, List<Check<?>> checks) throws IOException, InterruptedException {
         Scan scan = new Scan();
         running = scan;
         if (cancelled) {
             throw new InterruptedException("cancelled");
         }
-        return scan.run(source, checks.list(), options);
+        return scan.run(source, checks, options);
     }
 
     /// What was there before: what the merge base shows to the same checks, or else what a baseline says of the engines that
@@ -220,7 +248,7 @@ public final class Assessment implements Closeable {
     private @Nullable Known known(Checks checks) throws UsageException, IOException, InterruptedException {
         if (comparison != null) {
             try (Source base = sources.mergeBase(comparison)) {
-                return Known.ofFindings(scan(base, checks).findings());
+                return Known.ofFindings(scan(base, checks.list()).findings().stream().filter(this::counts).toList());
             }
         }
         if (!arguments.compares) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 
 /// Where a result goes: the options that every command with findings shares.
 public final class ReportOptions {
-    @Option(names = "--report", paramLabel = "KIND=FILE", description = "Write a report; repeatable. Kinds: json, sarif, html, markdown, junit, csv, gitlab-secrets, gitlab-sast, gitlab-code-quality, github, azure, terminal.")
+    @Option(names = "--report", paramLabel = "KIND=FILE", description = "Write a report; repeatable. Kinds: json, sarif, html, markdown, junit, csv, gitlab-secrets, gitlab-sast, gitlab-code-quality, github, azure, openvex, cyclonedx-vex, terminal.")
     List<String> reports = new ArrayList<>();
 
     @Option(names = "--decision", paramLabel = "FILE", description = "Write decision.json; needs --stage.")

@@ -9,9 +9,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// One `--report KIND=FILE`.
-record ReportRequest(ReportKind kind, Path file) {
+public record ReportRequest(ReportKind kind, Path file) {
 
-    static ReportRequest parse(String text) throws UsageException {
+    /// Reads the option's value.
+    ///
+    /// @throws UsageException if it names no kind or no file
+    public static ReportRequest parse(String text) throws UsageException {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1) {
             throw new UsageException("--report takes KIND=FILE, for example --report sarif=gatehouse.sarif; kinds: " + kinds());

@@ -76,6 +76,9 @@ public final class ScanArguments {
     @Option(names = "--skip", paramLabel = "ENGINE", completionCandidates = EngineNames.class, description = "Not this engine. Repeatable.")
     List<String> skip = new ArrayList<>();
 
+    @Option(names = "--ignore-unfixed", description = "Leave out vulnerabilities of which no fix is known; exploited and malicious packages stay.")
+    boolean ignoreUnfixed;
+
     @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Which image of several to look at, for example linux/arm64; this machine's by default.")
     @Nullable
     public String platform;
@@ -175,16 +178,16 @@ public final class ScanArguments {
         SecretsSettings s = c.secrets();
         SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.allow(),
                 s.validate() || validate);
-        return new Configuration(c.service(), failing(c.gate()), c.paths(), c.limits(), secrets, c.release(), c.exceptions(),
-                c.suppressions(),
-                c.approvers(), c.acceptedGaps(), c.origins());
+        return c.with(failing(c.gate()), secrets);
     }
 
     private GateSettings failing(GateSettings gate) {
+        if (failOn == null) {
+            return gate;
+        }
         Map<Stage, GateSettings> stages = new EnumMap<>(Stage.class);
-        gate.stages().forEach((each, settings) -> stages.put(each, failing(settings)));
-        return new GateSettings(gate.block(), gate.warn(), gate.confidence(), failOn == null ? gate.failOn() : failOn,
-                gate.inlineSuppressions(), gate.foreignSuppressions(), gate.baseline(), stages);
+        gate.stages().forEach((each, settings) -> stages.put(each, settings.failingOn(failOn)));
+        return gate.failingOn(failOn).with(stages);
     }
 
     /// The engines, for help and completion.

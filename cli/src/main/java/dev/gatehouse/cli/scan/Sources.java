@@ -21,11 +21,13 @@ import dev.gatehouse.source.git.CommitSource;
 import dev.gatehouse.source.git.GitRepository;
 import dev.gatehouse.source.git.HistorySource;
 import dev.gatehouse.source.git.IndexSource;
+import dev.gatehouse.source.git.ObjectId;
 import dev.gatehouse.source.git.RangeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What the arguments name to be looked at.
@@ -67,10 +69,33 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
     }
 
     private Source index() throws UsageException, IOException {
+        return index(true, _ -> true);
+    }
+
+    private IndexSource index(boolean changedOnly, Predicate<SourcePath> paths) throws UsageException {
         GitRepository repository = ground.needRepository("--staged");
         String named = console.environment().get("GIT_INDEX_FILE");
         Path index = named == null || named.isBlank() ? repository.indexFile() : Path.of(named).toAbsolutePath();
-        return new IndexSource(repository, index, true, limits.fileSize(), PlaceTraits::of);
+        return new IndexSource(repository, index, changedOnly, limits.fileSize(), PlaceTraits::of, paths);
+    }
+
+    /// The state that a commit would make, changed or not.
+    ///
+    /// @param paths which count
+    Source staged(Predicate<SourcePath> paths) throws UsageException {
+        return selected(index(false, paths));
+    }
+
+    /// The state before that commit; null if there is none.
+    ///
+    /// @param paths which count
+    @Nullable
+    Source beforeStaged(Predicate<SourcePath> paths) throws UsageException, IOException {
+        GitRepository repository = ground.needRepository("--staged");
+        ObjectId head = repository.head().orElse(null);
+        return head == null
+                ? null
+                : selected(new CommitSource(repository, head, limits.fileSize(), PlaceTraits::of, paths));
     }
 
     private Source directory() throws UsageException, IOException {

@@ -5,6 +5,7 @@ import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.core.source.ContentId;
 import dev.gatehouse.core.source.Place;
+import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.core.source.Tree;
 import dev.gatehouse.core.source.Work;
 import java.io.DataInput;
@@ -56,6 +57,12 @@ public interface Check<F extends Facts> {
     default List<Finding> finish(Tree tree, List<Placed<F>> placed, DiagnosticSink diagnostics, Work work)
             throws IOException, InterruptedException {
         return List.of();
+    }
+
+    /// Whether what lies at this path may bear on what [#finish] says. Where only changes are looked at, such as what is staged, and
+    /// a file that bears on it is among them, all such files of the state are looked at, so that it can be called.
+    default boolean concludesFrom(SourcePath path) {
+        return false;
     }
 
     /// Inline suppression markers of other tools that it honours, without Gatehouse's own: `gitleaks:allow`.

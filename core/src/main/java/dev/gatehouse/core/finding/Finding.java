@@ -74,6 +74,11 @@ public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, 
         return occurrences.stream().filter(occurrence -> occurrence.suppression() == null).toList();
     }
 
+    /// Whether it is known that nobody has a repair yet.
+    public boolean unfixable() {
+        return remedy != null && !remedy.sufficient();
+    }
+
     /// The same with other occurrences.
     public Finding at(List<Occurrence> others) {
         return new Finding(identity, rule, severity, message, others, flows, remedy, evidence);
@@ -100,7 +105,11 @@ public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, 
         Severity gravest = lead.severity.compareTo(rest.severity) >= 0 ? lead.severity : rest.severity;
         return new Finding(List.copyOf(identities), lead.rule, gravest, lead.message, new ArrayList<>(places.values()),
                 List.copyOf(flows),
-                lead.remedy == null ? rest.remedy : lead.remedy, lead.evidence);
+                better(lead.remedy, rest.remedy), lead.evidence);
+    }
+
+    private static @Nullable Remedy better(@Nullable Remedy lead, @Nullable Remedy rest) {
+        return lead == null || rest != null && rest.sufficient() && !lead.sufficient() ? rest : lead;
     }
 
     /// Gravest and surest first, then by rule and place: the same findings always stand in the same order.

@@ -72,7 +72,10 @@ final class MarkdownWriter implements ReportWriter {
         if (reasons.size() > MOST_REASONS) {
             text.append("- and ").append(Words.count(reasons.size() - MOST_REASONS, "more reason")).append("\n");
         }
-        text.append(reasons.isEmpty() ? "" : "\n");
+        List<Reason> passing = Outcome.passing(decision);
+        passing.forEach(reason -> text.append("- ").append(MarkdownText.escaped(reason.text(), 300)).append(" — ")
+                .append(MarkdownText.code(reason.policy(), 200)).append("\n"));
+        text.append(reasons.isEmpty() && passing.isEmpty() ? "" : "\n");
     }
 
     private static void introduced(List<Assessed> fresh, Report report, StringBuilder text) {

@@ -116,6 +116,12 @@ record Outcome(Answer answer, String headline, List<Action> actions, String next
         };
     }
 
+    /// What passes though it would not as a rule, counted: nobody shall overlook it.
+    static List<Reason> passing(Decision decision) {
+        return decision.reasons().stream().filter(reason -> reason.verdict() == Verdict.ALLOW && reason.subject() == null
+                && reason.policy().startsWith("gate.unfixable")).toList();
+    }
+
     private static String why(Standing standing, Decision decision) {
         int blocking = standing.open(Verdict.BLOCK).size();
         if (blocking > 0) {

@@ -27,7 +27,11 @@ public enum ReportKind {
     /// Annotations as GitHub's runner reads them from a log.
     GITHUB("github", "annotations for GitHub Actions"),
     /// Annotations as Azure Pipelines reads them from a log.
-    AZURE("azure", "annotations for Azure Pipelines");
+    AZURE("azure", "annotations for Azure Pipelines"),
+    /// What vulnerabilities of dependencies mean here, as OpenVEX 0.2.0.
+    OPEN_VEX("openvex", "OpenVEX statements on vulnerable dependencies"),
+    /// The same as CycloneDX 1.6 vulnerabilities.
+    CYCLONEDX_VEX("cyclonedx-vex", "CycloneDX vulnerabilities with their analysis");
 
     private final String id;
     private final String description;
@@ -62,6 +66,8 @@ public enum ReportKind {
             case HTML -> new HtmlWriter();
             case GITHUB -> AnnotationWriter.github();
             case AZURE -> AnnotationWriter.azure();
+            case OPEN_VEX -> new OpenVexWriter();
+            case CYCLONEDX_VEX -> new CycloneDxVexWriter();
         };
     }
 

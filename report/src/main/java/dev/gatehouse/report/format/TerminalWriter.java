@@ -81,6 +81,8 @@ final class TerminalWriter implements ReportWriter {
                     (same.size() == 1 ? reason.text() : Words.count(same.size(), "finding")) + " [" + reason.policy() + "]", 3);
         }
         more(page, byPolicy.size() - MOST_REASONS, "reason");
+        Outcome.passing(decision)
+                .forEach(reason -> page.wrapped("  pass   ", 9, reason.text() + " [" + reason.policy() + "]", 3));
         if (!decision.exceptions().isEmpty()) {
             page.wrapped("  used   ", 9, "exceptions " + String.join(", ", decision.exceptions()), 3);
         }

@@ -140,11 +140,16 @@ final class Decoding {
             evidenceMembers.textMembers(evidence);
         }
         var found = new Finding(identity, rule, finding.label("severity", Severity.class), finding.text("message"), occurrences,
-                flows, remedy == null ? null : new Remedy(remedy.text("text"), remedy.optionalUri("link")), evidence);
+                flows, remedy == null ? null : remedy(remedy), evidence);
         Members acceptance = finding.optionalObject("acceptance");
         return new Assessed(found, finding.label("newness", Assessed.Newness.class), finding.line("newPlaces"),
                 acceptance == null ? null : acceptance(acceptance), finding.label("verdict", Verdict.class),
                 finding.text("policy"), finding.texts("owners"));
+    }
+
+    private static Remedy remedy(Members remedy) throws ReportFormatException {
+        return new Remedy(remedy.text("text"), remedy.optionalUri("link"),
+                !remedy.has("sufficient") || remedy.flag("sufficient"));
     }
 
     private static Acceptance acceptance(Members acceptance) throws ReportFormatException {

@@ -114,7 +114,10 @@ final class Encoding {
     }
 
     private static @Nullable JsonObject remedy(@Nullable Remedy remedy) {
-        return remedy == null ? null : new JsonObject().put("text", remedy.text()).put("link", uri(remedy.link()));
+        return remedy == null
+                ? null
+                : new JsonObject().put("text", remedy.text()).put("link", uri(remedy.link()))
+                        .put("sufficient", remedy.sufficient() ? null : (Object) Boolean.FALSE);
     }
 
     private static JsonObject occurrence(Occurrence occurrence) {

@@ -80,7 +80,8 @@ class ReportRoundTripTest {
                 occurrences,
                 random.nextBoolean() ? List.of(new Flow(List.of(new Flow.Step(location(random), text(random))))) : List.of(),
                 random.nextBoolean()
-                        ? new Remedy(text(random), random.nextBoolean() ? URI.create("https://example.org/a%20b?c=d#e") : null)
+                        ? new Remedy(text(random), random.nextBoolean() ? URI.create("https://example.org/a%20b?c=d#e") : null,
+                                random.nextBoolean())
                         : null,
                 evidence);
         return new Assessed(finding, any(random, Assessed.Newness.values()), random.nextInt(5),

@@ -15,6 +15,7 @@ import dev.gatehouse.sca.listing.Purls;
 import dev.gatehouse.sca.listing.Role;
 import dev.gatehouse.sca.listing.Scope;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,8 +112,16 @@ final class CycloneDxJson implements PackageFormat {
             draft.hash(Hash.hex(Nodes.text(hash, "alg"), Nodes.text(hash, "content")));
         }
         for (Mapping property : Nodes.mappings(component, "properties")) {
-            if (Set.of("syft:metadata:source", "aquasecurity:trivy:SrcName").contains(Nodes.text(property, "name"))) {
-                draft.source(Nodes.text(property, "value"));
+            String value = Nodes.text(property, "value");
+            switch (Nodes.text(property, "name")) {
+                case "syft:metadata:source", "aquasecurity:trivy:SrcName", "gatehouse:source-package" -> draft.source(value);
+                case "gatehouse:requirement" -> draft.requirement(value);
+                case "gatehouse:scope" -> Arrays.stream(Scope.values()).filter(scope -> scope.label().equals(value)).findFirst()
+                        .ifPresent(draft::scope);
+                // What an operating system's package brought is maintained as that package.
+                case "gatehouse:owner" -> draft.own();
+                default -> {
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.gatehouse.sca.listing.Component;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.Role;
 import dev.gatehouse.sca.listing.Scope;
+import dev.gatehouse.sca.listing.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,6 +54,7 @@ public final class Assembly {
         Maven maven = new Maven();
         List<PlacedListing> managed = new ArrayList<>();
         List<PlacedListing> distributions = new ArrayList<>();
+        List<PlacedListing> texts = new ArrayList<>();
         for (PlacedListing file : files) {
             Listing listing = file.listing();
             if (jars.takes(file) || installed.takes(file)) {
@@ -61,6 +63,7 @@ public final class Assembly {
             switch (listing.role()) {
                 case MANAGED -> managed.add(file);
                 case DISTRIBUTION -> distributions.add(file);
+                case TEXT -> texts.add(file);
                 case MANIFEST -> {
                     if (listing.pom() != null) {
                         maven.add(file);
@@ -83,8 +86,23 @@ public final class Assembly {
         drafts.stream().filter(draft -> draft.listing().attribute(Listing.SPREAD) != null).forEach(Draft::spread);
         new Sums(managed).apply(drafts);
         new Systems(distributions, managed).apply(drafts);
+        new Texts(texts).apply(drafts);
         return new Inventory(drafts.stream().filter(draft -> !draft.uses().isEmpty()).map(Draft::build)
-                .sorted(Comparator.comparing(Project::place).thenComparing(Project::format)).toList());
+                .sorted(Comparator.comparing(Project::place).thenComparing(Project::format)).toList(), systems(distributions));
+    }
+
+    /// One for each root: `/etc/os-release` is mostly a link to the other one.
+    private static List<Inventory.OperatingSystem> systems(List<PlacedListing> releases) {
+        Map<String, Inventory.OperatingSystem> systems = new TreeMap<>();
+        for (PlacedListing file : releases) {
+            Subject subject = file.listing().subject();
+            if (subject != null && !subject.name().isEmpty()) {
+                String title = file.listing().attribute("title");
+                systems.putIfAbsent(Systems.above(file.path()), new Inventory.OperatingSystem(subject.name(), subject.version(),
+                        title == null || title.isEmpty() ? subject.name() + " " + subject.version() : title, file.place()));
+            }
+        }
+        return List.copyOf(systems.values());
     }
 
     private void lock(Draft draft) {

@@ -22,10 +22,15 @@ final class Systems {
         for (PlacedListing file : releases) {
             Subject subject = file.listing().subject();
             if (subject != null && !subject.name().isEmpty()) {
-                distributions.putIfAbsent(file.path().replaceFirst("(etc|usr/lib)/os-release$", ""), subject);
+                distributions.putIfAbsent(above(file.path()), subject);
             }
         }
         fileLists = managed.stream().filter(file -> file.listing().format().equals("dpkg-files")).toList();
+    }
+
+    /// The folder that a release file is rooted in.
+    static String above(String release) {
+        return release.replaceFirst("(etc|usr/lib)/os-release$", "");
     }
 
     void apply(List<Draft> drafts) {

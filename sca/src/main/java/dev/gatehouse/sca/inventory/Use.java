@@ -24,6 +24,7 @@ final class Use {
     private boolean own;
     private String licence;
     private String supplier;
+    private String concluded = "";
     private String owner = "";
     private String note = "";
     private PackageUse.@Nullable Declared declared;
@@ -92,6 +93,10 @@ final class Use {
         supplier = supplier.isEmpty() ? declaredSupplier : supplier;
     }
 
+    void conclude(String expression) {
+        concluded = expression;
+    }
+
     void hashes(List<Hash> more) {
         hashes.addAll(more);
     }
@@ -109,6 +114,6 @@ final class Use {
     PackageUse build(List<Integer> requires) {
         return new PackageUse(purl, requirement, scope == null ? component.scope() : scope, direct, own, file.listing().format(),
                 file.listing().role(), file.place(), file.shown(position), declared, requires, new ArrayList<>(hashes), licence,
-                supplier, component.source(), owner, note);
+                concluded, supplier, component.source(), owner, note);
     }
 }

@@ -33,6 +33,14 @@ public final class LicencePolicy {
         return lower;
     }
 
+    /// A judgement and what led to it.
+    ///
+    /// @param licence
+    ///            the licence that decided
+    /// @param entry
+    ///            the line of policy: `deny: GPL-*`
+    public record Ruling(Judgement judgement, Expression.Licence licence, String entry) {}
+
     /// Whether it says anything.
     public boolean isEmpty() {
         return allow.isEmpty() && review.isEmpty() && deny.isEmpty();
@@ -40,32 +48,21 @@ public final class LicencePolicy {
 
     /// Of alternatives the mildest counts, because it may be chosen; of what holds together the gravest.
     public Judgement judge(Expression expression) {
+        return rule(expression).judgement();
+    }
+
+    /// As [#judge], with what led to it.
+    public Ruling rule(Expression expression) {
         return switch (expression) {
             case Expression.Licence licence -> single(licence);
-            case Expression.And and -> worst(and.parts());
-            case Expression.Or or -> best(or.parts());
+            case Expression.And and -> and.parts().stream().map(this::rule)
+                    .reduce((one, other) -> other.judgement().compareTo(one.judgement()) > 0 ? other : one).orElseThrow();
+            case Expression.Or or -> or.parts().stream().map(this::rule)
+                    .reduce((one, other) -> other.judgement().compareTo(one.judgement()) < 0 ? other : one).orElseThrow();
         };
     }
 
-    private Judgement worst(List<Expression> parts) {
-        Judgement worst = Judgement.ALLOWED;
-        for (Expression part : parts) {
-            Judgement judged = judge(part);
-            worst = judged.compareTo(worst) > 0 ? judged : worst;
-        }
-        return worst;
-    }
-
-    private Judgement best(List<Expression> parts) {
-        Judgement best = Judgement.DENIED;
-        for (Expression part : parts) {
-            Judgement judged = judge(part);
-            best = judged.compareTo(best) < 0 ? judged : best;
-        }
-        return best;
-    }
-
-    private Judgement single(Expression.Licence licence) {
+    private Ruling single(Expression.Licence licence) {
         String whole = licence.toString().toLowerCase(Locale.ROOT);
         String id = licence.id().toLowerCase(Locale.ROOT);
         for (String name : licence.exception() == null
@@ -73,16 +70,28 @@ public final class LicencePolicy {
                 : List.of(whole, id + (licence.orLater() ? "+" : ""), id)) {
             Judgement exact = named(name);
             if (exact != null) {
-                return exact;
+                return ruling(exact, licence, name);
             }
         }
         for (int end = id.length(); end > 0; end--) {
-            Judgement family = named(id.substring(0, end) + "*");
+            String name = id.substring(0, end) + "*";
+            Judgement family = named(name);
             if (family != null) {
-                return family;
+                return ruling(family, licence, name);
             }
         }
-        return allow.isEmpty() ? Judgement.ALLOWED : Judgement.REVIEW;
+        return allow.isEmpty()
+                ? new Ruling(Judgement.ALLOWED, licence, "no entry names it")
+                : new Ruling(Judgement.REVIEW, licence, "no entry names it, and only what is named is allowed");
+    }
+
+    private static Ruling ruling(Judgement judgement, Expression.Licence licence, String entry) {
+        String list = switch (judgement) {
+            case ALLOWED -> "allow";
+            case REVIEW -> "review";
+            case DENIED -> "deny";
+        };
+        return new Ruling(judgement, licence, list + ": " + entry);
     }
 
     private @Nullable Judgement named(String name) {

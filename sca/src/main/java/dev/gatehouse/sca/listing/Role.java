@@ -17,7 +17,9 @@ public enum Role {
     /// The package database of an operating system.
     SYSTEM,
     /// Which operating system it is.
-    DISTRIBUTION;
+    DISTRIBUTION,
+    /// The text of a package's licence.
+    TEXT;
 
     /// Whether an empty list of such a file means that it could not be read.
     public boolean pins() {

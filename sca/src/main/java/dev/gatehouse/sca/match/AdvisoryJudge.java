@@ -2,14 +2,14 @@ package dev.gatehouse.sca.match;
 
 import dev.gatehouse.advisory.match.Match;
 import dev.gatehouse.advisory.match.Matcher;
+import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.core.finding.Finding;
 import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.PackageUrl;
 import dev.gatehouse.ecosystem.range.RangeException;
 import dev.gatehouse.ecosystem.range.Requirement;
-import dev.gatehouse.ecosystem.version.Version;
-import dev.gatehouse.ecosystem.version.VersionException;
+import dev.gatehouse.ecosystem.range.VersionRange;
 import dev.gatehouse.sca.InventoryJudge;
 import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.inventory.PackageUse;
@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Matches the packages of a tree with the advisories of a store. One weakness of one package is one finding, however many
@@ -56,7 +57,23 @@ public final class AdvisoryJudge implements InventoryJudge {
                 }
             }
         }
+        tellUnpinned(inventory, diagnostics);
         return found.values().stream().map(WeakPackage::finding).toList();
+    }
+
+    /// What a package brings along is not known before its version is.
+    private static void tellUnpinned(Inventory inventory, DiagnosticSink diagnostics) {
+        List<String> unpinned = inventory.packages()
+                .filter(use -> !use.own() && !use.pinned() && !use.aside()
+                        && Ecosystem.of(use.purl()).filter(one -> one.family().scheme().isDefined()).isPresent())
+                .map(use -> Ecosystem.name(use.purl())).distinct().sorted().toList();
+        if (!unpinned.isEmpty()) {
+            diagnostics.report(new Diagnostic("packages-unpinned", Diagnostic.Kind.NOTE, null, 0, unpinned.size()
+                    + (unpinned.size() == 1 ? " package is" : " packages are") + " asked for without a pinned version, such as "
+                    + String.join(", ", unpinned.subList(0, Math.min(3, unpinned.size())))
+                    + ": their findings are possible ones, and a lower bound, because what they bring along is not known",
+                    "commit a lock file", Set.of("sca")));
+        }
     }
 
     /// From what the project asks for to the package.
@@ -92,29 +109,23 @@ public final class AdvisoryJudge implements InventoryJudge {
                 : matcher.match(ecosystem, use.source().substring(0, at), use.source().substring(at + 1));
     }
 
-    /// A requirement allows many versions, of which a build takes the newest as a rule. What is told is that the oldest one that
-    /// it allows is affected: then nothing but chance keeps the weakness out.
+    /// A requirement allows many versions, of which a build takes the newest as a rule. Told is every weakness of some version
+    /// within its bounds; without a lower bound, where every weakness that the package ever had would be meant, only those that
+    /// the newest version has too.
     private List<Match> requirement(PackageUse use, Ecosystem ecosystem) {
         if (use.requirement().isEmpty() || !ecosystem.family().scheme().isDefined()) {
             return List.of();
         }
         try {
             Requirement requirement = Requirement.parse(ecosystem.family().scheme(), use.requirement());
-            if (requirement.range().intervals().isEmpty()) {
+            VersionRange range = requirement.range();
+            if (range.isEmpty()) {
                 return List.of();
             }
-            var lower = requirement.range().intervals().getFirst().lower();
-            if (lower == null) {
-                return List.of();
-            }
-            String oldest = lower.version().text();
-            Version version = ecosystem.family().scheme().parse(oldest);
-            String name = Ecosystem.name(use.purl());
-            List<Match> possible = matcher.possible(ecosystem, name, requirement.range());
-            List<Match> certain = requirement.admits(version) ? matcher.match(ecosystem, name, oldest) : List.of();
-            return possible.stream().filter(match -> certain.stream().anyMatch(each -> each.weakness().equals(match.weakness())))
-                    .toList();
-        } catch (RangeException | VersionException e) {
+            boolean open = range.intervals().getFirst().lower() == null;
+            return matcher.possible(ecosystem, Ecosystem.name(use.purl()), range).stream()
+                    .filter(match -> !open || Allowed.of(range, match) == Allowed.NEWEST).toList();
+        } catch (RangeException e) {
             // Addresses, branches and templates stand where requirements do; they allow no version that could be compared.
             return List.of();
         }

@@ -14,8 +14,6 @@ import dev.gatehouse.core.finding.Remedy;
 import dev.gatehouse.core.rule.Confidence;
 import dev.gatehouse.core.rule.Rule;
 import dev.gatehouse.core.rule.Severity;
-import dev.gatehouse.core.source.Place;
-import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.PackageUrl;
 import dev.gatehouse.sca.ScaRules;
@@ -106,7 +104,9 @@ final class WeakPackage {
             case "exploited-dependency" -> " has a vulnerability that attackers are known to use";
             case "unmaintained-dependency" -> " is no longer maintained";
             case "unsound-dependency" -> " is unsound";
-            default -> " has a known vulnerability";
+            default -> uses.stream().anyMatch(each -> each.use().pinned())
+                    ? " has a known vulnerability"
+                    : " allows versions with a known vulnerability";
         };
         return Ecosystem.name(name) + " " + String.join(", ", versions()) + what + " (" + match.weakness().getFirst() + ")"
                 + (summary.isEmpty() ? "." : ": " + summary.strip() + (summary.endsWith(".") ? "" : "."));
@@ -116,8 +116,7 @@ final class WeakPackage {
     private Set<String> versions() {
         Set<String> versions = new TreeSet<>();
         for (Use use : uses) {
-            String version = use.use().purl().version();
-            versions.add(version == null ? use.use().requirement() : version);
+            versions.add(use.use().wanted());
         }
         return versions;
     }
@@ -126,20 +125,16 @@ final class WeakPackage {
         Map<String, Occurrence> occurrences = new TreeMap<>();
         for (Use each : uses) {
             PackageUse use = each.use();
-            Shown shown = use.shown();
-            Location location = new Location.Package(use.purl().toString(), use.place(), shown == null ? null : shown.region());
-            occurrences.putIfAbsent(location.toString(),
-                    new Occurrence(location, confidence(each), shown == null ? null : shown.excerpt(),
-                            shown == null ? null : shown.suppresses(rule.id())));
+            Occurrence occurrence = use.occurrence(confidence(each), rule);
+            occurrences.putIfAbsent(occurrence.location().toString(), occurrence);
         }
         return new ArrayList<>(occurrences.values());
     }
 
     /// What only tests and examples use is hardly ever reached by an attacker, what only builds use less often than what runs.
     private static Confidence confidence(Use each) {
-        Place place = each.use().place();
         Confidence known = each.match().confidence();
-        if (!each.use().pinned() || each.match().isDisputed() || place.is(Trait.TEST) || place.is(Trait.DOCUMENTATION)
+        if (!each.use().pinned() || each.match().isDisputed() || each.use().aside()
                 || each.use().note().contains("not certain")) {
             return Confidence.POSSIBLE;
         }
@@ -169,7 +164,7 @@ final class WeakPackage {
                 + (version == null ? "" : " " + version));
     }
 
-    private @Nullable Remedy remedy(Match lead) {
+    private Remedy remedy(Match lead) {
         if (lead.kind() == Advisory.Kind.MALICIOUS) {
             return new Remedy(
                     "Remove " + Ecosystem.name(name) + ", and treat every machine and secret that it could reach as compromised.",
@@ -179,13 +174,11 @@ final class WeakPackage {
         for (Use each : uses) {
             String fixed = each.match().fixed();
             if (fixed != null) {
-                String version = each.use().purl().version();
-                steps.computeIfAbsent(fixed, _ -> new TreeSet<>())
-                        .add(version == null ? each.use().requirement() : version);
+                steps.computeIfAbsent(fixed, _ -> new TreeSet<>()).add(each.use().wanted());
             }
         }
         if (steps.isEmpty()) {
-            return null;
+            return withoutRepair(lead);
         }
         List<String> parts = new ArrayList<>();
         steps.forEach((fixed, from) -> parts
@@ -193,6 +186,19 @@ final class WeakPackage {
         Optional<Use> brought = uses.stream().filter(each -> each.path().size() > 1).findFirst();
         String how = brought.map(each -> "; " + Ecosystem.name(each.path().getFirst().purl()) + " brings it").orElse("");
         return new Remedy("Update " + Ecosystem.name(name) + " " + String.join(" or ", parts) + how + ".", link(lead));
+    }
+
+    /// Nobody has to wait for a repair of what attackers use already or of what is not maintained: it can be taken out.
+    private Remedy withoutRepair(Match lead) {
+        String subject = Ecosystem.name(name);
+        return switch (rule(lead).id()) {
+            case "exploited-dependency" -> new Remedy(
+                    "Take " + subject + " out of service or replace it: attackers use this, and no version without it is known.",
+                    link(lead));
+            case "unmaintained-dependency", "unsound-dependency" -> new Remedy("Replace " + subject + ".", link(lead));
+            default -> new Remedy("No version of " + subject + " without it is known: watch the advisory, avoid what it names,"
+                    + " or replace the package.", link(lead), false);
+        };
     }
 
     private static @Nullable URI link(Match match) {
@@ -214,6 +220,8 @@ final class WeakPackage {
         SequencedMap<String, String> evidence = new LinkedHashMap<>();
         evidence.put("advisories", String.join(", ", lead.weakness()));
         evidence.put("installed", String.join(", ", versions()));
+        uses.stream().filter(each -> each.match().equals(lead)).findFirst()
+                .flatMap(each -> Allowed.of(each.use(), lead)).ifPresent(allowed -> evidence.put("allowed", allowed.words()));
         evidence.put("matched", lead.used().toString());
         evidence.put("decided", lead.reason());
         if (lead.evidence().size() > 1) {

@@ -11,6 +11,6 @@ public final class OtherFormats {
     public static List<PackageFormat> all() {
         return List.of(new PackageResolved(), new PodfileLock(), new PubspecLock(), new Pubspec(), new MixLock(), new ConanLock(),
                 new ConanfileText(), new HelmChart(false), new HelmChart(true), new GithubWorkflow(), new TerraformLock(),
-                new Dockerfile(), new PreCommitConfig());
+                new Dockerfile(), new PreCommitConfig(), new ToolVersions());
     }
 }

@@ -119,9 +119,9 @@ public record Bom(String name, String version, Instant created, String toolVersi
                 }
             });
             @Nullable
-            Expression licence = licences.read(declaration).orElse(null);
+            Expression licence = licences.read(declaration).or(() -> licences.read(first.concluded())).orElse(null);
             return new BomEntry(reference, first.purl(), first.pinned() ? "" : first.requirement(), scope, own, single, licence,
-                    declaration, supplier, occurrences, dependsOn);
+                    declaration, supplier, first.source(), first.owner(), occurrences, dependsOn);
         }
     }
 }

@@ -26,12 +26,17 @@ import org.jspecify.annotations.Nullable;
 ///            the licence as it was declared; empty if it was not
 /// @param supplier
 ///            empty if unknown
+/// @param source
+///            for operating-system packages the source package, `name` or `name@version`; empty otherwise
+/// @param owner
+///            the operating-system package that brought it; empty if none
 /// @param occurrences
 ///            files that name it, with lines
 /// @param dependsOn
 ///            references of what it needs
 public record BomEntry(String reference, PackageUrl purl, String requirement, Scope scope, boolean own, List<Hash> hashes,
-        @Nullable Expression licence, String declaration, String supplier, SortedSet<Occurrence> occurrences,
+        @Nullable Expression licence, String declaration, String supplier, String source, String owner,
+        SortedSet<Occurrence> occurrences,
         SortedSet<String> dependsOn) {
 
     /// Where a package is named.

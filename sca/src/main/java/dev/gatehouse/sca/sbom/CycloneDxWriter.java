@@ -116,6 +116,12 @@ final class CycloneDxWriter implements BomWriter {
         if (!entry.requirement().isEmpty()) {
             properties.add(Members.of("name", "gatehouse:requirement", "value", entry.requirement()));
         }
+        if (!entry.source().isEmpty()) {
+            properties.add(Members.of("name", "gatehouse:source-package", "value", entry.source()));
+        }
+        if (!entry.owner().isEmpty()) {
+            properties.add(Members.of("name", "gatehouse:owner", "value", entry.owner()));
+        }
         return properties;
     }
 }

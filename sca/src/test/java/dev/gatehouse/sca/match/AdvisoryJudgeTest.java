@@ -129,19 +129,85 @@ class AdvisoryJudgeTest {
             assertThat(finding.rule().id()).isEqualTo("exploited-dependency");
             assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
             assertThat(finding.evidence()).containsEntry("rated", "low").containsEntry("kev", "listed, used by ransomware");
-            assertThat(finding.remedy()).isNull();
+            assertThat(finding.remedy()).isNotNull()
+                    .satisfies(remedy -> assertThat(remedy.text()).startsWith("Take rope out of service or replace it"));
+            assertThat(finding.unfixable()).isFalse();
         });
     }
 
     @Test
-    void aRequirementWithoutLockFileIsPossibleIfItsOldestVersionIsAffected() throws IOException {
+    void whatNobodyHasRepairedIsUnfixableUnlessItCanBeReplaced() throws IOException {
+        Tree tree = new Tree().add("package-lock.json", LOCK);
+        Advisory open = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("2.0.0", null));
+        assertThat(judge(tree, open)).singleElement().satisfies(finding -> {
+            assertThat(finding.unfixable()).isTrue();
+            assertThat(finding.evidence()).containsEntry("fixed", "no version is known");
+        });
+        Advisory last = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                new Span("2.0.0", true, "2.5.0", true));
+        assertThat(judge(tree, last)).singleElement().matches(Finding::unfixable);
+        Advisory given = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("2.0.0", "2.0.7"));
+        assertThat(judge(tree, given)).singleElement().matches(finding -> !finding.unfixable());
+        Advisory orphan = advisory("RUSTSEC-1", Advisory.Kind.UNMAINTAINED, "npm", "rope", "", Span.ALL);
+        assertThat(judge(tree, orphan)).singleElement().matches(finding -> !finding.unfixable());
+    }
+
+    @Test
+    void aRequirementWithoutLockFileIsARangeOfWhichSomeVersionsMayBeAffected() throws IOException {
         Advisory advisory = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
                 Span.between("2.0.0", "2.0.7"));
         String manifest = "{\"dependencies\": {\"rope\": \"%s\"}}";
         assertThat(judge(new Tree().add("package.json", manifest.formatted("^2.0.1")), advisory)).singleElement()
-                .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE));
+                .satisfies(finding -> {
+                    assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+                    assertThat(finding.message()).startsWith("rope ^2.0.1 allows versions with a known vulnerability");
+                    assertThat(finding.evidence()).containsEntry("allowed",
+                            "older versions that it allows have it; the newest do not");
+                });
+        assertThat(judge(new Tree().add("package.json", manifest.formatted(">=1.0 <2.0.5")), advisory)).singleElement()
+                .satisfies(finding -> assertThat(finding.evidence()).containsEntry("allowed",
+                        "the newest versions that it allows have it too"));
+        assertThat(judge(new Tree().add("package.json", manifest.formatted("^1.0.0")), advisory)).isEmpty();
+        assertThat(judge(new Tree().add("package.json", manifest.formatted("*")), advisory))
+                .as("nobody installs an old version of what may be any").isEmpty();
+        Advisory open = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high", Span.between("2.0.0", null));
+        assertThat(judge(new Tree().add("package.json", manifest.formatted("*")), open)).hasSize(1);
         assertThat(judge(new Tree().add("package.json", manifest.formatted("^2.0.7")), advisory)).isEmpty();
         assertThat(judge(new Tree().add("package.json", manifest.formatted("github:example/rope")), advisory)).isEmpty();
+    }
+
+    @Test
+    void theNumberOfFindingsOfWhatIsNotPinnedIsSaidToBeALowerBound() throws IOException {
+        StoreBuilder builder = new StoreBuilder();
+        builder.write(folder.resolve("store"), Instant.EPOCH);
+        List<Diagnostic> told = new ArrayList<>();
+        try (AdvisoryStore store = AdvisoryStore.open(folder.resolve("store"))) {
+            var judge = new AdvisoryJudge(new Matcher(store));
+            judge.judge(new Tree().add("package.json", "{\"dependencies\": {\"rope\": \"^2.0.0\"}}").inventory(), told::add);
+            judge.judge(new Tree().add("package-lock.json", LOCK).inventory(), told::add);
+        }
+        assertThat(told).singleElement().satisfies(diagnostic -> {
+            assertThat(diagnostic.code()).isEqualTo("packages-unpinned");
+            assertThat(diagnostic.what()).startsWith("1 package is asked for").contains("rope").contains("lower bound");
+        });
+    }
+
+    @Test
+    void sourcesThatDifferOnTheRangeAreBothShownWithWhatWasUsedAndWhy() throws IOException {
+        Advisory github = advisory("GHSA-rope", Advisory.Kind.VULNERABILITY, "npm", "rope", "high",
+                Span.between("2.0.0", "2.0.7"));
+        Advisory other = new Advisory("GMS-1", "gitlab", Advisory.Kind.VULNERABILITY, List.of("CVE-2026-0001"), List.of(), "",
+                null,
+                null, null, false, Rating.of("critical").stream().toList(), List.of(), List.of(),
+                List.of(Affected.of(Ecosystem.parse("npm").orElseThrow(), "rope", List.of(Span.between("1.0.0", "1.9.0")))));
+        assertThat(judge(new Tree().add("package-lock.json", LOCK), github, other)).singleElement().satisfies(finding -> {
+            assertThat(finding.evidence()).containsEntry("matched", "GHSA-rope (ghsa): >= 2.0.0, < 2.0.7")
+                    .containsEntry("decided", "ghsa counts before GMS-1 (gitlab), which says >= 1.0.0, < 1.9.0")
+                    .containsEntry("records", "GHSA-rope (ghsa): >= 2.0.0, < 2.0.7; GMS-1 (gitlab): >= 1.0.0, < 1.9.0");
+            assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+            assertThat(finding.severity()).as("the highest of the joined records").isEqualTo(Severity.CRITICAL);
+        });
     }
 
     @Test

@@ -15,16 +15,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// All files of one commit. Places name that commit, not the one that introduced the content.
 public final class CommitSource implements Source {
     private final GitRepository repository;
     private final ObjectId commit;
     private final long maxContentBytes;
+    private final Predicate<SourcePath> selected;
     private final PlacedBlobs blobs;
     private boolean listed;
     private final Trees.Losses losses = new Trees.Losses();
 
+    /// All paths count.
+    ///
     /// @param repository
     ///            stays open when the source is closed
     /// @param maxContentBytes
@@ -33,6 +37,16 @@ public final class CommitSource implements Source {
     ///            what is known of a path
     public CommitSource(GitRepository repository, ObjectId commit, long maxContentBytes,
             Function<SourcePath, Set<Trait>> traits) {
+        this(repository, commit, maxContentBytes, traits, _ -> true);
+    }
+
+    /// As the other one.
+    ///
+    /// @param selected
+    ///            paths that count; of others nothing is read
+    public CommitSource(GitRepository repository, ObjectId commit, long maxContentBytes,
+            Function<SourcePath, Set<Trait>> traits, Predicate<SourcePath> selected) {
+        this.selected = selected;
         this.repository = repository;
         this.commit = commit;
         this.maxContentBytes = maxContentBytes;
@@ -52,13 +66,13 @@ public final class CommitSource implements Source {
         if (tree != null) {
             Trees trees = repository.trees();
             trees.files(tree, losses, entry -> {
-                if (!entry.submodule()) {
+                if (!entry.submodule() && selected.test(entry.path())) {
                     blobs.add(entry.id(), entry.path(), here);
                 }
             });
             // What the head has not, or has otherwise; a missing tree of the head counts as empty.
             trees.added(tree, headTree == null ? List.of() : List.of(headTree), new Trees.Losses(), entry -> {
-                if (!entry.submodule()) {
+                if (!entry.submodule() && selected.test(entry.path())) {
                     blobs.replace(entry.id(), entry.path(), gone);
                 }
             });

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Blobs of which all places are known before they are read.
 final class PlacedBlobs {
@@ -24,6 +25,8 @@ final class PlacedBlobs {
 
     private final Function<SourcePath, Set<Trait>> traits;
     private final Map<ObjectId, Map<SourcePath, Origin>> blobs = new LinkedHashMap<>();
+    /// Made when it is first asked for, after everything was added.
+    private @Nullable Map<SourcePath, ObjectId> byPath;
 
     PlacedBlobs(Function<SourcePath, Set<Trait>> traits) {
         this.traits = traits;
@@ -53,6 +56,16 @@ final class PlacedBlobs {
         }
         Map<SourcePath, Origin> places = blobs.get(ObjectId.of(content));
         return places == null ? List.of() : sorted(places);
+    }
+
+    /// The blob at a path; null if there is none.
+    synchronized @Nullable ObjectId at(SourcePath path) {
+        if (byPath == null) {
+            Map<SourcePath, ObjectId> found = new HashMap<>();
+            blobs.forEach((id, places) -> places.keySet().forEach(each -> found.put(each, id)));
+            byPath = found;
+        }
+        return byPath.get(path);
     }
 
     List<Place> all() {
