@@ -49,7 +49,8 @@ public record Configuration(ServiceSettings service, GateSettings gate, PathSett
         }
         List<SuppressionEntry> all = new ArrayList<>(suppressions);
         all.addAll(more);
-        return new Configuration(service, gate, paths, limits, secrets, release, dependencies, exceptions, all, approvers, acceptedGaps,
+        return new Configuration(service, gate, paths, limits, secrets, release, dependencies, exceptions, all, approvers,
+                acceptedGaps,
                 origins);
     }
 
@@ -63,7 +64,8 @@ public record Configuration(ServiceSettings service, GateSettings gate, PathSett
     /// What holds where nothing is configured.
     public static Configuration builtIn() {
         return new Configuration(ServiceSettings.UNKNOWN, GateSettings.DEFAULT, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
-                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, DependencySettings.DEFAULT, List.of(), List.of(), List.of(), List.of(),
+                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, DependencySettings.DEFAULT, List.of(), List.of(), List.of(),
+                List.of(),
                 Origins.BUILT_IN);
     }
 }

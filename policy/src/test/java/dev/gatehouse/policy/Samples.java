@@ -81,7 +81,8 @@ final class Samples {
     static Configuration configuration(GateSettings gate, List<ExceptionEntry> exceptions, List<SuppressionEntry> suppressions,
             List<Approver> approvers, List<AcceptedGap> gaps) {
         return new Configuration(ServiceSettings.UNKNOWN, gate, PathSettings.EVERYTHING, LimitSettings.DEFAULT,
-                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, dev.gatehouse.config.DependencySettings.DEFAULT, exceptions, suppressions, approvers,
+                SecretsSettings.DEFAULT, ReleaseSettings.DEFAULT, dev.gatehouse.config.DependencySettings.DEFAULT, exceptions,
+                suppressions, approvers,
                 gaps, Origins.BUILT_IN);
     }
 
