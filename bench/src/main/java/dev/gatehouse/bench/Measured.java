@@ -31,6 +31,7 @@ record Measured(int exit, double cpu, double wall, long peak, String output) {
     static final int STOPPED = -1;
     /// How long it gets to end by itself when it is told to.
     private static final Duration GRACE = Duration.ofSeconds(20);
+    private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Path TIME = Path.of("/usr/bin/time");
     private static final boolean BSD = System.getProperty("os.name", "").startsWith("Mac");
     private static final Pattern BSD_TIMES = Pattern.compile("([0-9.]+) real\\s+([0-9.]+) user\\s+([0-9.]+) sys");
@@ -39,6 +40,12 @@ record Measured(int exit, double cpu, double wall, long peak, String output) {
     /// Why nothing can be measured; empty if it can.
     static String missing() {
         return Files.isExecutable(TIME) ? "" : TIME + " is missing (Debian: apt-get install time)";
+    }
+
+    /// Runs the command to its end, or for a quarter of an hour at the most.
+    static Measured of(List<String> command, Path directory, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return of(command, directory, environment, LONGEST);
     }
 
     /// Runs the command to its end, or until it has taken so long. What it used until then is counted all the same.

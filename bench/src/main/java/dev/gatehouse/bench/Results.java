@@ -37,7 +37,7 @@ final class Results {
         RATIO("× CPU", 2),
         /// The same in milliseconds.
         CPU_MILLISECONDS("CPU ms", 1),
-        /// Wall-clock time of one evaluation.
+        /// Of one evaluation or look-up: wall-clock time, or CPU time where the measure says so.
         MICROSECONDS("µs", 2),
         /// Evaluations a second of two threads together.
         PER_SECOND("/s, 2 threads", 0),
@@ -51,8 +51,6 @@ final class Results {
         EXPECTED("expected", 0),
         /// Bytes for each row of a table.
         BYTES_A_ROW("B/row", 1),
-        /// Microseconds of CPU time for one look-up.
-        MICROSECONDS("µs", 2),
         /// True among those found.
         PRECISION("P", 3),
         /// Found among those true.
