@@ -20,6 +20,7 @@ import dev.gatehouse.policy.release.ReleaseEvidence;
 import dev.gatehouse.signing.SigningKey;
 import dev.gatehouse.signing.Statement;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param image as the user named it
 /// @param judge the configuration that judged
-record Release(ReleasedImage resolved, String image, Origin origin, Configuration judge, SigningKey key, EvidenceBook book) {
+/// @param advisories folder of the advisories that judged
+record Release(ReleasedImage resolved, String image, Origin origin, Configuration judge, SigningKey key, EvidenceBook book,
+        Path advisories) {
     /// A decision that still says the same is made anew after this time, so that it does not grow old while nobody looks.
     private static final Duration RENEWED_AFTER = Duration.ofDays(7);
 

@@ -4,6 +4,7 @@ import dev.gatehouse.cli.Command;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.cli.accept.Requester;
 import dev.gatehouse.cli.attest.ImageAccess;
 import dev.gatehouse.cli.attest.ReleasedImage;
@@ -95,7 +96,8 @@ public final class ReleaseCommand implements Command {
                     assessment.owners());
             result = watched.run();
         }
-        var release = new Release(resolved, image, origin, judge, key, ledger.book(console));
+        var release = new Release(resolved, image, origin, judge, key, ledger.book(console),
+                Workplace.advisories(console));
         Release.Outcome outcome = release.of(result, Instant.now());
         reports.write(console, result.deciding(outcome.decision()), outcome.checkpoint());
         ExitCode code = exitCode(result.exitCode(), outcome);

@@ -1,6 +1,8 @@
 package dev.gatehouse.cli.release;
 
+import dev.gatehouse.advisory.store.AdvisoryStore;
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.sbom.KeptBills;
 import dev.gatehouse.cli.scan.Assessment;
 import dev.gatehouse.cli.scan.Remembered;
 import dev.gatehouse.core.decision.Decision;
@@ -12,10 +14,8 @@ import dev.gatehouse.ledger.record.Released;
 import dev.gatehouse.ledger.record.SbomKept;
 import dev.gatehouse.ledger.record.Scanned;
 import dev.gatehouse.ledger.record.Subject;
-import dev.gatehouse.report.format.ReportFile;
 import dev.gatehouse.report.json.DecisionJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +24,6 @@ import java.util.Objects;
 /// What the ledger remembers of a release: the scan, the bill of materials (kept in the evidence folder beside the ledger), the
 /// decision, the release.
 record ReleaseRecords(Release release, Assessment.Result result, Decision decision, Bill bill, byte[] json) {
-    private static final String EVIDENCE = "evidence";
-    /// Folder of kept bills, in the evidence folder.
-    private static final String BILLS = "sboms";
-
     /// Writes what is not there yet.
     ///
     /// @return how many records were added
@@ -41,17 +37,24 @@ record ReleaseRecords(Release release, Assessment.Result result, Decision decisi
         if (release.book().has(decided)) {
             return 0;
         }
-        String digest = Release.digest(json).substring("sha256:".length());
-        String file = BILLS + "/" + digest + ".cdx.json";
-        Path kept = release.book().ledger().folder().toAbsolutePath().normalize().resolveSibling(EVIDENCE).resolve(file);
-        Files.createDirectories(kept.getParent());
-        ReportFile.write(kept, out -> out.write(json));
+        SbomKept kept = keep(subject);
         List<LedgerRecord> records = new ArrayList<>();
         Remembered.records(result, subject.text()).stream().filter(Scanned.class::isInstance).forEach(records::add);
-        records.add(new SbomKept(subject, Bill.FORMAT.label(), digest, file, bill.packages()));
+        records.add(kept);
         records.add(decided);
         records.add(new Released(subject, release.image(), release.origin().commit(), release.origin().owners(),
                 decision.verdict().label()));
         return release.book().add(records, release.origin().requester());
+    }
+
+    /// Together with what is known by now, so that only what becomes known later is told as a disclosure.
+    private SbomKept keep(Subject subject) throws IOException {
+        Path known = release.advisories().resolve("advisories.store");
+        if (!AdvisoryStore.exists(known)) {
+            return KeptBills.place(release.book().ledger(), subject, Bill.FORMAT.label(), json, bill.packages(), null);
+        }
+        try (AdvisoryStore store = AdvisoryStore.open(known)) {
+            return KeptBills.place(release.book().ledger(), subject, Bill.FORMAT.label(), json, bill.packages(), store);
+        }
     }
 }

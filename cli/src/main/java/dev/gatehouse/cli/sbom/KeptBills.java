@@ -52,10 +52,14 @@ public record KeptBills(Ledger ledger, @Nullable SigningKey key) {
     record Bill(Subject subject, String file, byte[] bytes, Set<String> known) {}
 
     private Path evidence() {
+        return evidence(ledger);
+    }
+
+    private static Path evidence(Ledger ledger) {
         return ledger.folder().toAbsolutePath().normalize().resolveSibling("evidence");
     }
 
-    /// Keeps one.
+    /// Keeps one and writes it down.
     ///
     /// @param bytes CycloneDX 1.7 in JSON
     /// @param packages how many it lists
@@ -63,16 +67,27 @@ public record KeptBills(Ledger ledger, @Nullable SigningKey key) {
     /// @return the file
     Path keep(Subject subject, byte[] bytes, long packages, @Nullable AdvisoryStore store)
             throws UsageException, IOException {
+        SbomKept kept = place(ledger, subject, FORMAT, bytes, packages, store);
+        append(List.of(kept));
+        return evidence().resolve(kept.file());
+    }
+
+    /// Keeps one beside a ledger; its record is still to be appended.
+    ///
+    /// @param format a form of CycloneDX in JSON, by its name
+    /// @param packages how many it lists
+    /// @param store what is known by now; null if there are no advisories
+    public static SbomKept place(Ledger ledger, Subject subject, String format, byte[] bytes, long packages,
+            @Nullable AdvisoryStore store) throws IOException {
         String digest = sha256(bytes);
-        Path folder = Files.createDirectories(evidence().resolve(FOLDER));
+        Path folder = Files.createDirectories(evidence(ledger).resolve(FOLDER));
         Path file = folder.resolve(digest + ".cdx.json");
         if (store != null) {
             List<String> known = findings(subject.text(), bytes, store).stream().map(KeptBills::line).toList();
             write(folder.resolve(digest + ".known"), String.join("\n", known).getBytes(StandardCharsets.UTF_8));
         }
         write(file, bytes);
-        append(List.of(new SbomKept(subject, FORMAT, digest, FOLDER + "/" + file.getFileName(), packages)));
-        return file;
+        return new SbomKept(subject, format, digest, FOLDER + "/" + file.getFileName(), packages);
     }
 
     /// A finding as it is remembered: all its names, because which comes first may change.
