@@ -22,6 +22,33 @@ final class Training {
         "key",
         "return", "public", "function", "import", "const", "result", "config", "user", "https://example.org/a/b", "auth",
         "private"};
+    private static final String POLICY = """
+            package main
+
+            import rego.v1
+
+            privileged contains c.name if {
+                some c in input.spec.containers
+                c.securityContext.privileged == true
+            }
+
+            deny contains msg if {
+                some name in privileged
+                msg := sprintf("%s is privileged", [name])
+            }
+
+            default allow := false
+
+            allow if {
+                count(deny) == 0
+                every c in input.spec.containers { not endswith(c.image, ":latest") }
+                regex.match(`^[a-z-]+$`, lower(input.metadata.name))
+            }
+            """;
+    private static final String INPUT = """
+            {"kind": "Pod", "metadata": {"name": "shop"}, "spec": {"containers": [
+              {"name": "web", "image": "shop:1.2", "securityContext": {"privileged": true}}, {"name": "log", "image": "log:latest"}]}}
+            """;
 
     private Training() {}
 
@@ -32,11 +59,14 @@ final class Training {
         environment.put("XDG_CACHE_HOME", Path.of(folder, ".cache").toString());
         var quiet = new Console(console.in(), silent, silent, false, false, console.width(), environment);
         Path sources = Path.of(folder, "sources");
+        Path policy = Path.of(folder, "policy");
         boolean repository;
         try {
             installEngine();
             write(Files.createDirectories(sources));
             repository = commit(sources);
+            Files.writeString(Files.createDirectories(policy).resolve("workload.rego"), POLICY);
+            Files.writeString(Path.of(folder, "input.json"), INPUT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -50,6 +80,9 @@ final class Training {
         }
         Main.run(quiet, "scan", "--format", "json", sources.toString());
         Main.run(quiet, "scan", sources.toString());
+        Main.run(quiet, "policy", "eval", "--data", policy.toString(), "--input", Path.of(folder, "input.json").toString(),
+                "data.main.deny");
+        Main.run(quiet, "policy", "verify", "--policy", policy.toString(), Path.of(folder, "input.json").toString());
         return ExitCode.PASS;
     }
 

@@ -45,11 +45,11 @@ public final class ReleaseGround {
                   - {name: alice, key: %s, roles: [releases]}
                 """.formatted(alice.line()));
         Path advisory = Files.writeString(folder.resolve("GHSA-aaaa-bbbb-cccc.json"), """
-                {"schema_version": "1.6.0", "id": "GHSA-aaaa-bbbb-cccc", "modified": "2026-01-01T00:00:00Z",
+                {"schema_version": "1.6.0", "id": "GHSA-aaaa-bbbb-cccc", "modified": "%s",
                  "summary": "Something", "affected": [{"package": {"ecosystem": "npm", "name": "left-shelf"},
                  "ranges": [{"type": "SEMVER", "events": [{"introduced": "0"}, {"fixed": "1.2.0"}]}]}],
                  "database_specific": {"severity": "MODERATE"}}
-                """);
+                """.formatted(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         var imported = run("advisories", "import", advisory.toString());
         assertThat(imported.code()).as(imported.err()).isZero();
     }
