@@ -260,7 +260,8 @@ enum Question {
             boolean any = false;
             for (Kept<Scanned> each : facts.during(Scanned.class).toList()) {
                 Scanned scan = each.record();
-                boolean counts = part.holds(each.at().time()) && scan.engines().contains(engine) && scan.coverage().gaps() == 0;
+                boolean counts = part.holds(each.at().time()) && scan.engines().contains(engine) && !scan.partial()
+                        && scan.coverage().gaps() == 0;
                 if (counts && (!advisories || fresh(scan.advisories(), each.at().time()))) {
                     any = true;
                     if (proofs.size() < MOST_PROOFS) {

@@ -54,7 +54,7 @@ class EvidenceTest {
 
     private void everything() {
         record(2, new Scanned(Subject.commit(COMMIT), "working tree", List.of("secrets", "sca"), "sha256:" + "22".repeat(32),
-                new LinkedHashMap<>(), new Scanned.Extent(10, 0, 0), march(2), march(1), false));
+                new LinkedHashMap<>(), new Scanned.Extent(10, 0, 0), march(2), march(1), false, false));
         record(9, decided(Subject.commit(COMMIT), "pull-request", "allow"));
         record(11, new SbomKept(IMAGE, "cyclonedx-1.6", "33".repeat(32), "kept/a.json", 12));
         record(11, decided(IMAGE, "release", "warn"));
@@ -151,13 +151,17 @@ class EvidenceTest {
     @Test
     void aScanWithGapsOrStaleAdvisoriesProvesNothing() throws Exception {
         record(2, new Scanned(Subject.commit(COMMIT), "t", List.of("sca", "secrets"), "sha256:x", new LinkedHashMap<>(),
-                new Scanned.Extent(1, 0, 0), march(2), Instant.parse("2026-01-01T00:00:00Z"), false));
+                new Scanned.Extent(1, 0, 0), march(2), Instant.parse("2026-01-01T00:00:00Z"), false, false));
         assertThat(answer("CC7.1").state()).isEqualTo(Answer.State.NOT_SATISFIED);
         assertThat(answer("CC6.1").state()).isEqualTo(Answer.State.SATISFIED);
         records.clear();
         record(2, new Scanned(Subject.commit(COMMIT), "t", List.of("sca", "secrets"), "sha256:x", new LinkedHashMap<>(),
-                new Scanned.Extent(1, 1, 0), march(2), march(1), false));
+                new Scanned.Extent(1, 1, 0), march(2), march(1), false, false));
         assertThat(answer("CC6.1").state()).isEqualTo(Answer.State.NOT_SATISFIED);
+        records.clear();
+        record(2, new Scanned(Subject.commit(COMMIT), "t", List.of("sca", "secrets"), "sha256:x", new LinkedHashMap<>(),
+                new Scanned.Extent(1, 0, 0), march(2), march(1), false, true));
+        assertThat(answer("CC6.1").state()).as("a scan of one folder").isEqualTo(Answer.State.NOT_SATISFIED);
     }
 
     @Test

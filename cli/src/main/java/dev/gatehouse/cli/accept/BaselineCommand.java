@@ -82,7 +82,7 @@ public final class BaselineCommand implements Command {
                     throw new UsageException(file + " exists; gatehouse baseline update brings it up to date");
                 }
                 result = watched.run();
-                Remembered.in(ledger, console, result, assessment.imageDigest());
+                Remembered.in(ledger, console, result, assessment.imageDigest(), assessment.partial());
             }
             Known before = Files.exists(file) ? read(file) : null;
             Known now = Known

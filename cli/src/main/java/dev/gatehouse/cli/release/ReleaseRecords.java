@@ -39,7 +39,7 @@ record ReleaseRecords(Release release, Assessment.Result result, Decision decisi
         }
         SbomKept kept = keep(subject);
         List<LedgerRecord> records = new ArrayList<>();
-        Remembered.records(result, subject.text()).stream().filter(Scanned.class::isInstance).forEach(records::add);
+        Remembered.records(result, subject.text(), false).stream().filter(Scanned.class::isInstance).forEach(records::add);
         records.add(kept);
         records.add(decided);
         records.add(new Released(subject, release.image(), release.origin().commit(), release.origin().owners(),

@@ -124,6 +124,12 @@ public final class Assessment implements Closeable {
         return image == null ? null : image.image().digest();
     }
 
+    /// Whether only a part of what the root holds was asked for: an image is always looked at whole.
+    public boolean partial() {
+        return image == null && (!ground.whole() || arguments.staged || arguments.base != null || arguments.readsStandardInput()
+                || !arguments.include.isEmpty() || !arguments.exclude.isEmpty());
+    }
+
     /// The configuration that judges, flags over it.
     public Configuration configuration() {
         return judge.configuration();

@@ -41,18 +41,19 @@ public final class Remembered {
     /// Appends it, if somebody named a ledger.
     ///
     /// @param image digest of the image that the result is about; null if it is about something else
+    /// @param partial whether only a part was asked for
     /// @return the checkpoint that covers it; null if nobody named a ledger
-    public static @Nullable Checkpoint in(LedgerOptions ledger, Console console, Assessment.Result result, @Nullable String image)
-            throws UsageException, IOException {
+    public static @Nullable Checkpoint in(LedgerOptions ledger, Console console, Assessment.Result result, @Nullable String image,
+            boolean partial) throws UsageException, IOException {
         return ledger.named(console)
-                ? ledger.book(console).append(records(result, image), Actor.of(console.environment()))
+                ? ledger.book(console).append(records(result, image, partial), Actor.of(console.environment()))
                 : null;
     }
 
     /// What is remembered.
     ///
     /// @param image see [#in]
-    public static List<LedgerRecord> records(Assessment.Result result, @Nullable String image) {
+    public static List<LedgerRecord> records(Assessment.Result result, @Nullable String image, boolean partial) {
         Report report = result.report();
         var about = report.subject();
         String commit = about.commit();
@@ -69,7 +70,7 @@ public final class Remembered {
                 ReportJson.digest(report), open(report),
                 new Scanned.Extent(coverage.places(), coverage.count(Diagnostic.Kind.GAP),
                         coverage.count(Diagnostic.Kind.DEGRADED)),
-                result.asOf(), built(result.inputs().get("advisories")), about.dirty()));
+                result.asOf(), built(result.inputs().get("advisories")), about.dirty(), partial));
         Decision decision = report.decision();
         if (decision != null) {
             List<String> reasons = decision.reasons().stream().map(Reason::subject).filter(Objects::nonNull).distinct()

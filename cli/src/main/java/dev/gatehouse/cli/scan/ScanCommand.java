@@ -45,11 +45,13 @@ public final class ScanCommand implements Command {
         reports.check(arguments.stage);
         Assessment.Result result;
         String image;
+        boolean partial;
         try (Watched watched = new Watched(console, arguments, reports.quiet())) {
             image = watched.assessment().imageDigest();
+            partial = watched.assessment().partial();
             result = watched.run();
         }
-        reports.write(console, result, Remembered.in(ledger, console, result, image));
+        reports.write(console, result, Remembered.in(ledger, console, result, image, partial));
         return result.exitCode();
     }
 }

@@ -61,7 +61,7 @@ final class ThreatsCheck implements Command {
         if (assessment != null && reports.shows(ReportKind.TERMINAL)) {
             show(console, assessment.diff());
         }
-        reports.write(console, result, Remembered.in(ledger, console, result, null));
+        reports.write(console, result, Remembered.in(ledger, console, result, null, false));
         return result.exitCode();
     }
 

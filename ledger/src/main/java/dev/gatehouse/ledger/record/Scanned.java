@@ -27,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 ///            how new the advisories were; null if none were asked
 /// @param dirty
 ///            whether what was looked at differed from the commit that the subject names
+/// @param partial
+///            whether only a part was asked for: some paths, what is staged, what a change brings
 public record Scanned(Subject subject, String target, List<String> engines, String report, SequencedMap<String, Long> open,
-        Extent coverage, Instant asOf, @Nullable Instant advisories, boolean dirty) implements LedgerRecord {
+        Extent coverage, Instant asOf, @Nullable Instant advisories, boolean dirty, boolean partial) implements LedgerRecord {
     /// The kind of its events.
     public static final String KIND = "scan";
 
@@ -57,7 +59,7 @@ public record Scanned(Subject subject, String target, List<String> engines, Stri
         return new Scanned(body.subject(), body.text("target"), body.texts("engines"), body.text("report"), body.counts("open"),
                 new Extent(coverage.getOrDefault("places", 0L), coverage.getOrDefault("gaps", 0L),
                         coverage.getOrDefault("degraded", 0L)),
-                body.time("asOf"), body.optionalTime("advisories"), body.flag("dirty"));
+                body.time("asOf"), body.optionalTime("advisories"), body.flag("dirty"), body.flag("partial"));
     }
 
     @Override
@@ -72,6 +74,7 @@ public record Scanned(Subject subject, String target, List<String> engines, Stri
         extent.put("gaps", coverage.gaps());
         extent.put("degraded", coverage.degraded());
         return new BodyText().text("target", target).texts("engines", engines).text("report", report).counts("open", open)
-                .counts("coverage", extent).time("asOf", asOf).time("advisories", advisories).flag("dirty", dirty).end();
+                .counts("coverage", extent).time("asOf", asOf).time("advisories", advisories).flag("dirty", dirty)
+                .flag("partial", partial).end();
     }
 }

@@ -35,7 +35,7 @@ class LedgerRecordTest {
         open.put("low", 20L);
         return List.of(
                 new Scanned(COMMIT, "working tree of shop", List.of("secrets", "sca"), "sha256:" + "22".repeat(32), open,
-                        new Scanned.Extent(812, 1, 2), NOW, NOW.minusSeconds(60), true),
+                        new Scanned.Extent(812, 1, 2), NOW, NOW.minusSeconds(60), true, true),
                 new SbomKept(IMAGE, "cyclonedx-1.6", "33".repeat(32), "sbom/a.cdx.json", 210),
                 new Decided(IMAGE, "release", "warn", true, "sha256:" + "44".repeat(32), NOW,
                         List.of("sca/1:ab", "file-unreadable"),
