@@ -25,6 +25,9 @@ final class SavedTexts {
         ByteBuffer ends = in.slice(in.position(), 4 * count);
         in.position(in.position() + 4 * count);
         int length = count == 0 ? 0 : ends.getInt(4 * (count - 1));
+        if (length < 0 || length > in.remaining()) {
+            throw new DamagedPolicyException("the texts are longer than what is there");
+        }
         ByteBuffer content = in.slice(in.position(), length);
         in.position(in.position() + length);
         return new SavedTexts(ends, content);

@@ -101,6 +101,11 @@ class SavedPolicyTest {
         assertThatThrownBy(() -> Rego.compiler().load(new byte[3])).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void forgedEndsOfTextsEndInAnErrorOfTheirOwn() throws Exception {
+        forgedBytesEndInAnErrorOfTheirOwn(146902);
+    }
+
     @Property(tries = 300)
     void forgedBytesEndInAnErrorOfTheirOwn(@ForAll long seed) throws Exception {
         byte[] forged = policy().save();
