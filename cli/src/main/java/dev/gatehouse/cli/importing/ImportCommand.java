@@ -89,7 +89,7 @@ public final class ImportCommand implements Command {
         String names = String.join(", ", files.stream().map(Path::toString).toList());
         Assessment.Result result = Verdicts.of(console, stage, kind + " report " + names, "import:" + kind, found, coverage,
                 baseline);
-        reports.write(console, result, Remembered.in(ledger, console, result, null));
+        reports.write(console, result, Remembered.in(ledger, console, result, null, false));
         return result.exitCode();
     }
 }
