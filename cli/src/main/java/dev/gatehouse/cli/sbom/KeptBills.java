@@ -16,11 +16,11 @@ import dev.gatehouse.ledger.record.Subject;
 import dev.gatehouse.sca.bom.KeptBill;
 import dev.gatehouse.sca.match.AdvisoryJudge;
 import dev.gatehouse.signing.SigningKey;
+import dev.gatehouse.report.format.ReportFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -84,9 +84,10 @@ public record KeptBills(Ledger ledger, @Nullable SigningKey key) {
         Path file = folder.resolve(digest + ".cdx.json");
         if (store != null) {
             List<String> known = findings(subject.text(), bytes, store).stream().map(KeptBills::line).toList();
-            write(folder.resolve(digest + ".known"), String.join("\n", known).getBytes(StandardCharsets.UTF_8));
+            ReportFile.write(folder.resolve(digest + ".known"),
+                    out -> out.write(String.join("\n", known).getBytes(StandardCharsets.UTF_8)));
         }
-        write(file, bytes);
+        ReportFile.write(file, out -> out.write(bytes));
         return new SbomKept(subject, format, digest, FOLDER + "/" + file.getFileName(), packages);
     }
 
@@ -94,16 +95,6 @@ public record KeptBills(Ledger ledger, @Nullable SigningKey key) {
     private static String line(Finding finding) {
         return (finding.rule().id().equals("exploited-dependency") ? "!" : "")
                 + String.join(" ", finding.identity().stream().map(Object::toString).toList());
-    }
-
-    private static void write(Path file, byte[] bytes) throws IOException {
-        Path aside = Files.createTempFile(file.getParent(), ".kept", null);
-        try {
-            Files.write(aside, bytes);
-            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(aside);
-        }
     }
 
     /// The newest bill of each subject that is deployed, as the newest deployment of each workload in each environment says; of

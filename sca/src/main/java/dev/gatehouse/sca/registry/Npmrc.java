@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// What the user's own `~/.npmrc` and environment say about registries (docs.npmjs.com, npmrc). A `.npmrc` of the repository is
 /// never read: a pull request could point it anywhere.
 public final class Npmrc {
-    private static final String DEFAULT = "https://registry.npmjs.org/";
+    /// Where npm looks when nobody says otherwise (docs.npmjs.com, config, `registry`). Lock files name it whatever registry served them:
+    /// npm puts the user's in its place when it installs (`replace-registry-host`).
+    public static final URI PUBLIC = URI.create("https://registry.npmjs.org/");
     private static final long LARGEST = 1 << 20;
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(\\?)?}");
 
@@ -86,7 +88,7 @@ public final class Npmrc {
     public URI registry(String packageName) throws RegistryException {
         int slash = packageName.startsWith("@") ? packageName.indexOf('/') : -1;
         String scoped = slash < 0 ? null : settings.get(packageName.substring(0, slash) + ":registry");
-        String text = scoped != null ? scoped : settings.getOrDefault("registry", DEFAULT);
+        String text = scoped != null ? scoped : settings.getOrDefault("registry", PUBLIC.toString());
         try {
             URI address = URI.create(text.endsWith("/") ? text : text + "/");
             if (address.getHost() != null) {

@@ -6,6 +6,7 @@ import dev.gatehouse.sca.listing.Nodes;
 import dev.gatehouse.sca.registry.NpmRelease;
 import dev.gatehouse.sca.remedy.TextEdits;
 import dev.gatehouse.sca.remedy.npm.NpmNeeds.Ask;
+import dev.gatehouse.sca.registry.Npmrc;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -182,7 +183,7 @@ final class LockText {
 
     /// Where everything comes from, if it all comes from the public registry.
     private @Nullable String commonHost() {
-        String registry = "https://registry.npmjs.org/";
+        String registry = Npmrc.PUBLIC.toString();
         List<String> addresses = before.nodes().stream().map(NpmNode::resolved).filter(each -> each.startsWith("http")).toList();
         return !addresses.isEmpty() && addresses.stream().allMatch(each -> each.startsWith(registry)) ? registry : null;
     }

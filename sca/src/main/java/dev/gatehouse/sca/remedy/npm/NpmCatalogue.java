@@ -9,6 +9,7 @@ import dev.gatehouse.sca.registry.RegistryException;
 import dev.gatehouse.sca.remedy.KnownWeaknesses;
 import dev.gatehouse.sca.remedy.UnresolvableException;
 import dev.gatehouse.sca.remedy.Weakness;
+import dev.gatehouse.sca.registry.Npmrc;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// Versions that may be proposed: no pre-releases, none that the maintainers deprecated, none that is too young for others to have
 /// noticed if somebody stole the maintainers' keys, none whose needs the registry does not tell.
 final class NpmCatalogue {
-    private static final String PUBLIC = "registry.npmjs.org";
-
     private final NpmRegistry registry;
     private final KnownWeaknesses weaknesses;
     private final Instant youngest;
@@ -141,7 +140,7 @@ final class NpmCatalogue {
                     + " than the one that is locked");
         }
         String host = host(node.resolved());
-        if (host.equals(PUBLIC) || !host.isEmpty() && host.equals(asked(node.name()))) {
+        if (host.equals(Npmrc.PUBLIC.getHost()) || !host.isEmpty() && host.equals(asked(node.name()))) {
             return;
         }
         throw new UnresolvableException(host.isEmpty()
