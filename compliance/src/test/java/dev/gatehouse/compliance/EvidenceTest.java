@@ -149,6 +149,28 @@ class EvidenceTest {
     }
 
     @Test
+    void anExceptionNeedsASecondPersonToo() throws Exception {
+        everything();
+        record(12, new Decided(Subject.commit(COMMIT), "pull-request", "allow", false, "sha256:" + "66".repeat(32), march(12),
+                List.of(), List.of("ex-1"), COMMIT));
+        assertThat(answer("CC8.1").gaps()).extracting(Answer.Gap::what)
+                .containsExactly("a decision at pull-request stood on exception ex-1 without a second person");
+        record(12, approval("ex-2", "kim@example.com", 30));
+        record(12, approval("ex-1", "sam@example.com", 30));
+        record(12, approval("ex-1", "kim@example.com", 11));
+        assertThat(answer("CC8.1").gaps()).hasSize(1);
+        record(13, approval("ex-1", "kim@example.com", 30));
+        assertThat(answer("CC8.1").state()).isEqualTo(Answer.State.SATISFIED);
+        assertThat(answer("CC8.1").proofs()).extracting(Answer.Proof::what)
+                .contains("exception ex-1 approved by kim@example.com, requested by sam@example.com: tolerable");
+    }
+
+    private static Approved approval(String exception, String approver, int until) {
+        return new Approved(Approved.exception(exception), Approved.EXCEPTION, approver, "exceptions", "sam@example.com",
+                "tolerable", march(until), "sha256:" + "77".repeat(32));
+    }
+
+    @Test
     void aScanWithGapsOrStaleAdvisoriesProvesNothing() throws Exception {
         record(2, new Scanned(Subject.commit(COMMIT), "t", List.of("sca", "secrets"), "sha256:x", new LinkedHashMap<>(),
                 new Scanned.Extent(1, 0, 0), march(2), Instant.parse("2026-01-01T00:00:00Z"), false, false));
