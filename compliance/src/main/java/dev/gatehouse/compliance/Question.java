@@ -8,7 +8,9 @@ import dev.gatehouse.ledger.record.FindingClosed;
 import dev.gatehouse.ledger.record.FindingOpened;
 import dev.gatehouse.ledger.record.IncidentState;
 import dev.gatehouse.ledger.record.Outstanding;
+import dev.gatehouse.ledger.record.Recorded;
 import dev.gatehouse.ledger.record.Released;
+import dev.gatehouse.ledger.record.Running;
 import dev.gatehouse.ledger.record.SbomKept;
 import dev.gatehouse.ledger.record.Scanned;
 import dev.gatehouse.ledger.record.Subject;
@@ -183,8 +185,17 @@ enum Question {
                     proofs.add(each.proof(was.record().message() + ": " + each.record().reason()));
                 }
             });
-            open.values().forEach(each -> gaps.add(new Answer.Gap(each.at().time(),
-                    each.record().message() + " on " + each.record().subject() + " is still open")));
+            Running running = Running.of(facts.records());
+            open.values().forEach(each -> {
+                Recorded replacement = running.replaced(each.record().subject());
+                if (replacement == null) {
+                    gaps.add(new Answer.Gap(each.at().time(),
+                            each.record().message() + " on " + each.record().subject() + " is still open"));
+                } else {
+                    proofs.add(new Answer.Proof(replacement.index(), replacement.time(), each.record().message()
+                            + ": the image was replaced by " + replacement.record().subject()));
+                }
+            });
             boolean watched = facts.during(Scanned.class).anyMatch(each -> each.record().advisories() != null);
             return proofs.isEmpty() && gaps.isEmpty() && !watched
                     ? Answer.unknown("No advisories were asked in the period.")

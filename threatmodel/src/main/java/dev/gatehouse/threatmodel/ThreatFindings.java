@@ -68,8 +68,7 @@ public final class ThreatFindings {
         }
         for (Assessment.Unforeseen each : assessment.unforeseen()) {
             findings.add(finding(UNFORESEEN, Severity.HIGH, Confidence.LIKELY,
-                    each.reopening().cause() + " at " + each.element().id()
-                            + ", of which the threat model has no threat of this kind",
+                    each.element().id() + " has no threat in the model of the kind that this shows: " + each.reopening().cause(),
                     each.element().id() + " " + each.reopening().cause(), each.element().origin(), Map.of()));
         }
         findings.sort(null);
