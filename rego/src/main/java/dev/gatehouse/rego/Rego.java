@@ -1,6 +1,7 @@
 package dev.gatehouse.rego;
 
 import dev.gatehouse.rego.builtin.Builtins;
+import dev.gatehouse.rego.bundle.Bundle;
 import dev.gatehouse.rego.compile.Compilation;
 import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.syntax.Module;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Compiles Rego modules.
 ///
@@ -70,11 +72,22 @@ public final class Rego {
     /// @param modules texts by the names under which errors speak of them
     /// @throws RegoException with the syntax errors of all modules, or with what the compiler found
     public Policy compile(Map<String, String> modules) throws RegoException {
+        return compile(modules, name -> version);
+    }
+
+    /// Compiles the modules of a bundle, in the versions that its manifest names.
+    ///
+    /// @throws RegoException with the syntax errors of all modules, or with what the compiler found
+    public Policy compile(Bundle bundle) throws RegoException {
+        return compile(bundle.modules(), name -> bundle.version(name, version));
+    }
+
+    private Policy compile(Map<String, String> modules, Function<String, RegoVersion> versions) throws RegoException {
         List<Module> parsed = new ArrayList<>();
         List<RegoError> errors = new ArrayList<>();
         for (Map.Entry<String, String> module : modules.entrySet()) {
             try {
-                parsed.add(ModuleParser.parse(module.getKey(), module.getValue(), version,
+                parsed.add(ModuleParser.parse(module.getKey(), module.getValue(), versions.apply(module.getKey()),
                         name -> builtins.declaration(name) != null));
             } catch (RegoException e) {
                 errors.addAll(e.errors());

@@ -206,4 +206,22 @@ class PolicyCommandTest {
             assertThat(run.err()).contains("Dockerfile", "this version reads yaml, json, jsonc, toml");
         });
     }
+
+    @Test
+    void bundlesMustBeSignedWhenThereIsAKey() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "secret");
+        assertThat(run("eval", "-b", policy, "data.main.deny").code()).isZero();
+        CommandLineRun unsigned = run("eval", "-b", policy, "--verification-key", key, "--signing-alg", "HS256",
+                "data.main.deny");
+        assertThat(unsigned.code()).isEqualTo(2);
+        assertThat(unsigned.err()).contains("policy: bundle missing .signatures.json file");
+        for (String command : List.of("test", "check", "coverage")) {
+            assertThat(run(command, "-b", policy).code()).as(command).isZero();
+            assertThat(run(command, policy, "--verification-key", key, "--signing-alg", "HS256").err()).as(command)
+                    .contains("missing .signatures.json");
+        }
+        assertThat(run("verify", folder.resolve("app.yaml"), "-p", policy, "--verification-key", key).err())
+                .contains("failed to parse PEM block");
+        assertThat(run("eval", "-d", policy, "--verification-key", key, "1").err()).contains("needs --bundle");
+    }
 }
