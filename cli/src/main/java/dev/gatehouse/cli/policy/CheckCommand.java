@@ -22,7 +22,8 @@ import picocli.CommandLine;
 
 /// Compiles and reports errors.
 @CommandLine.Command(name = "check", sortOptions = false, description = "Parse and compile policies, and report every error with its place.", footer = {
-    "", "Example:", "  gatehouse policy check --strict policy/"})
+    "", "Examples:", "  gatehouse policy check --strict policy/",
+    "  gatehouse policy check --schema deployment.schema.json policy/"})
 final class CheckCommand implements Command {
     /// How errors are written.
     enum Format {
@@ -45,6 +46,9 @@ final class CheckCommand implements Command {
     boolean bundle;
 
     @CommandLine.Mixin
+    SchemaOption schema = new SchemaOption();
+
+    @CommandLine.Mixin
     BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Policy files, or folders of them.")
@@ -54,7 +58,7 @@ final class CheckCommand implements Command {
     public ExitCode run(Console console) throws UsageException, IOException {
         Bundle given = bundle || bundles.given() ? bundles.read(paths) : PolicyFiles.read(paths);
         try {
-            Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true).compile(given);
+            schema.of(Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true)).compile(given);
             if (format == Format.JSON) {
                 console.out().println("{}");
             }

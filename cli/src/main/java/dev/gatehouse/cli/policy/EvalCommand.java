@@ -61,6 +61,9 @@ final class EvalCommand implements Command {
     Path bundle;
 
     @CommandLine.Mixin
+    SchemaOption schema = new SchemaOption();
+
+    @CommandLine.Mixin
     BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "The input, JSON or YAML.")
@@ -134,7 +137,7 @@ final class EvalCommand implements Command {
     private EvalOutput evaluate(Bundle given, EvaluationRequest plain) throws UsageException {
         boolean traced = explain || provenance || profile || coverage;
         Policy policy = PolicyFiles.compile(
-                Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true).traced(traced), given);
+                schema.of(Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true).traced(traced)), given);
         List<Tracer> tracers = new ArrayList<>();
         Explanation explanation = explain ? added(tracers, new Explanation(policy)) : null;
         Profile profiled = profile ? added(tracers, new Profile()) : null;

@@ -70,6 +70,9 @@ final class TestCommand implements Command {
     boolean bundle;
 
     @CommandLine.Mixin
+    SchemaOption schema = new SchemaOption();
+
+    @CommandLine.Mixin
     BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Policy and data files, or folders of them.")
@@ -78,7 +81,8 @@ final class TestCommand implements Command {
     @Override
     public ExitCode run(Console console) throws UsageException, IOException {
         Bundle given = bundle || bundles.given() ? bundles.read(paths) : PolicyFiles.read(paths);
-        Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true), given);
+        Policy policy = PolicyFiles.compile(schema.of(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true)),
+                given);
         boolean covering = coverage || threshold > 0;
         Coverage covered = new Coverage();
         EvaluationRequest request = EvaluationRequest.of(null).withData(given.data());

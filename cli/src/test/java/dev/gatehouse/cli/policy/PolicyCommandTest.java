@@ -224,4 +224,16 @@ class PolicyCommandTest {
                 .contains("failed to parse PEM block");
         assertThat(run("eval", "-d", policy, "--verification-key", key, "1").err()).contains("needs --bundle");
     }
+
+    @Test
+    void schemasAreCheckedAgainst() throws IOException {
+        Path schema = Files.writeString(folder.resolve("schema.json"),
+                "{\"type\": \"object\", \"properties\": {\"kind\": {\"type\": \"string\"}, \"owner\": {}}}");
+        CommandLineRun check = run("check", "--schema", schema, policy);
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out()).contains("main.rego:5").contains("undefined ref: input.spec.nonRoot");
+        assertThat(run("eval", "-s", schema, "input.owner").code()).isZero();
+        assertThat(run("eval", "-s", schema, "input.ower").err()).contains("undefined ref: input.ower");
+        assertThat(run("test", "-s", folder.resolve("none.json"), policy).err()).contains("there is no such file");
+    }
 }
