@@ -64,6 +64,9 @@ final class EvalCommand implements Command {
     SchemaOption schema = new SchemaOption();
 
     @CommandLine.Mixin
+    OutsideOption net = new OutsideOption();
+
+    @CommandLine.Mixin
     BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "The input, JSON or YAML.")
@@ -121,7 +124,7 @@ final class EvalCommand implements Command {
         Limits limits = new Limits(Limits.DEFAULT.steps(), Limits.DEFAULT.bytes(), Limits.DEFAULT.depth(),
                 Duration.ofSeconds(Math.max(1, timeout)));
         EvaluationRequest request = EvaluationRequest.of(input(console)).withData(given.data()).withLimits(limits)
-                .withStrict(strictBuiltins)
+                .withStrict(strictBuiltins).withOutside(net.outside())
                 .withConsole(new StandardErrorConsole(console.err()));
         EvalOutput output;
         try {

@@ -73,6 +73,9 @@ final class TestCommand implements Command {
     SchemaOption schema = new SchemaOption();
 
     @CommandLine.Mixin
+    OutsideOption net = new OutsideOption();
+
+    @CommandLine.Mixin
     BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Policy and data files, or folders of them.")
@@ -85,7 +88,7 @@ final class TestCommand implements Command {
                 given);
         boolean covering = coverage || threshold > 0;
         Coverage covered = new Coverage();
-        EvaluationRequest request = EvaluationRequest.of(null).withData(given.data());
+        EvaluationRequest request = EvaluationRequest.of(null).withData(given.data()).withOutside(net.outside());
         int threads = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
         TestReport report = new TestReport(
                 new TestRunner(policy, request, covering ? covered : null).run(chosen()::test, threads));

@@ -71,6 +71,9 @@ final class VerifyCommand implements Command {
     String parser;
 
     @CommandLine.Mixin
+    OutsideOption net = new OutsideOption();
+
+    @CommandLine.Mixin
     BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Option(names = "--exit-codes", paramLabel = "WHOSE", description = "gatehouse (default) or conftest.")
@@ -88,7 +91,7 @@ final class VerifyCommand implements Command {
         sources.addAll(data);
         Bundle bundle = bundles.given() ? bundles.read(sources) : PolicyFiles.read(sources);
         Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).print(true), bundle);
-        EvaluationRequest request = EvaluationRequest.of(null).withData(bundle.data())
+        EvaluationRequest request = EvaluationRequest.of(null).withData(bundle.data()).withOutside(net.outside())
                 .withConsole(new StandardErrorConsole(console.err()));
         Verification verification = new Verification(policy, request);
         Configurations configurations = new Configurations(parser);
