@@ -1,6 +1,7 @@
 package dev.gatehouse.secrets.engine;
 
 import dev.gatehouse.secrets.change.Edits;
+import dev.gatehouse.secrets.change.Offsets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,11 +37,11 @@ final class LiteralEngine implements Engine {
     private final boolean[] folding;
     /// For each pattern whether its right sides may read far.
     private final boolean[] unbounded;
-    /// Patterns that are looked for everywhere, and those that are if the text holds a character that folds to ASCII.
+    /// Patterns that are looked for everywhere.
     private final List<SoughtPattern> everywhere = new ArrayList<>();
-    private final List<SoughtPattern> folded = new ArrayList<>();
     private final LiteralScanner.Source literals;
-    /// Most bytes of a literal.
+    /// For each literal its length in bytes, and the most of them.
+    private final int[] lengths;
     private final int longest;
 
     /// @param pack
@@ -59,10 +60,8 @@ final class LiteralEngine implements Engine {
         var spelled = new TreeSet<String>();
         for (SoughtPattern pattern : patterns) {
             List<Cut> found = pattern.plan().cuts();
-            boolean folds = false;
             for (Cut cut : found) {
                 unbounded[pattern.index()] |= cut.unbounded();
-                folds |= cut.literals().folded();
                 owners.add(pattern.index());
                 cuts.add(cut);
                 if (cut.literals() instanceof Cut.Literals.Spelled own) {
@@ -74,8 +73,6 @@ final class LiteralEngine implements Engine {
             }
             if (found.isEmpty()) {
                 everywhere.add(pattern);
-            } else if (folds) {
-                folded.add(pattern);
             }
         }
         patternOf = owners.stream().mapToInt(i -> i).toArray();
@@ -85,9 +82,11 @@ final class LiteralEngine implements Engine {
         spelled.forEach(literal -> numbers.put(literal, numbered.size() + numbers.size()));
         cutsOf = cutsOf(numbered.size() + more.size(), numbers);
         folding = new boolean[cutsOf.length];
+        lengths = new int[cutsOf.length];
         int most = 0;
         for (int i = 0; i < folding.length; i++) {
             byte[] literal = i < numbered.size() ? numbered.get(i) : more.get(i - numbered.size());
+            lengths[i] = literal.length;
             most = Math.max(most, literal.length);
             folding[i] = literal[0] < 0 && FOLDING.contains(new String(literal, StandardCharsets.UTF_8));
         }
@@ -155,7 +154,8 @@ final class LiteralEngine implements Engine {
         private byte[] text = new byte[0];
         private int begin;
         private int end;
-        private boolean foldingSeen;
+        /// Where characters end that fold to ASCII.
+        private final Offsets foldings = new Offsets();
         private Attention attention = Attention.toAll(0);
         /// Literals that end up to here have been told of, or are of no interest.
         private int told;
@@ -178,6 +178,9 @@ final class LiteralEngine implements Engine {
                     told = begin + where.zones.from(i);
                     scanner.find(bytes, Math.max(begin, told - longest), begin + where.zones.to(i), this);
                 }
+                if (foldings.size() > 0) {
+                    new FoldedText(bytes, begin, end, foldings.toArray(), longest).find(scanner, this::foundFolded);
+                }
                 confirm(matches);
             } finally {
                 clear();
@@ -190,12 +193,6 @@ final class LiteralEngine implements Engine {
             Confirmation confirmation = new Confirmation(text, begin, end, attention, matches);
             for (SoughtPattern pattern : everywhere) {
                 confirmation.everywhere(pattern);
-            }
-            if (foldingSeen) {
-                for (SoughtPattern pattern : folded) {
-                    overrun[pattern.index()] = true;
-                    hitsOf(pattern.index());
-                }
             }
             for (int i = 0; i < hitCount; i++) {
                 SoughtPattern pattern = patterns.get(hit[i]);
@@ -229,7 +226,7 @@ final class LiteralEngine implements Engine {
                 overrun[pattern] = false;
             }
             hitCount = 0;
-            foldingSeen = false;
+            foldings.clear();
             text = new byte[0];
             attention = Attention.toAll(0);
         }
@@ -239,31 +236,53 @@ final class LiteralEngine implements Engine {
             if (at <= told) {
                 return;
             }
-            boolean again = folding[literal];
-            foldingSeen |= again;
-            for (int ref : cutsOf[literal]) {
-                int pattern = patternOf[ref];
-                if (overrun[pattern]) {
-                    again = true;
-                    continue;
-                }
-                int read = cuts.get(ref).rightFrom(text, begin, at, end);
-                if (read >= 0) {
-                    hitsOf(pattern).add(at, ref);
-                    again = true;
-                } else {
-                    again |= ~read >= Attention.REACH;
-                }
-                int work = read < 0 ? ~read : read;
-                if (unbounded[pattern] && work > 0) {
-                    Hits found = hitsOf(pattern);
-                    found.work(work);
-                    overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
-                }
+            boolean again = false;
+            for (int cut : cutsOf[literal]) {
+                again |= judge(cut, at);
+            }
+            if (folding[literal]) {
+                foldings.add(at);
+                again = true;
             }
             if (again) {
                 attention.ends.add(at - begin);
             }
+        }
+
+        /// A literal with letters that stand in the text as characters which fold to them. A later version is looked at for it
+        /// again because of those characters.
+        private void foundFolded(FoldedText folded, int literal, int at) {
+            if (!folded.within(at - lengths[literal], at)) {
+                return;
+            }
+            for (int cut : cutsOf[literal]) {
+                if (cuts.get(cut).literals().folded()) {
+                    // No keyword has been found by it, for those are told by their bytes.
+                    hitsOf(patternOf[cut]).doubtKeyword();
+                    judge(cut, folded.origin(at));
+                }
+            }
+        }
+
+        /// Looks whether there may be a match around a cut.
+        ///
+        /// @return whether a later version of the text has to be looked at here again
+        private boolean judge(int ref, int at) {
+            int pattern = patternOf[ref];
+            if (overrun[pattern]) {
+                return true;
+            }
+            int read = cuts.get(ref).rightFrom(text, begin, at, end);
+            int work = read < 0 ? ~read : read;
+            if (read >= 0) {
+                hitsOf(pattern).add(at, ref);
+            }
+            if (unbounded[pattern] && work > 0) {
+                Hits found = hitsOf(pattern);
+                found.work(work);
+                overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
+            }
+            return read >= 0 || work >= Attention.REACH;
         }
 
         @Override
