@@ -2,7 +2,6 @@ package dev.gatehouse.secrets.engine;
 
 import dev.gatehouse.secrets.change.Edits;
 import dev.gatehouse.secrets.change.Offsets;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// all of our own patterns serves for some of them, and beside it a second scanner in Java serves patterns of other origin.
 final class LiteralEngine implements Engine {
     /// The characters that fold to an ASCII s and k.
-    static final List<String> FOLDING = List.of("ſ", "\u212A");
+    static final List<Literal> FOLDING = List.of(Literal.inAnyCase("ſ"), Literal.inAnyCase("\u212A"));
     private static final int[] NO_CUTS = {};
 
     private final List<SoughtPattern> patterns;
@@ -40,6 +39,8 @@ final class LiteralEngine implements Engine {
     /// Patterns that are looked for everywhere.
     private final List<SoughtPattern> everywhere = new ArrayList<>();
     private final LiteralScanner.Source literals;
+    /// For each literal its bytes if case matters.
+    private final byte[] @Nullable [] exact;
     /// For each literal its length in bytes, and the most of them.
     private final int[] lengths;
     private final int longest;
@@ -49,15 +50,15 @@ final class LiteralEngine implements Engine {
     /// @param packed
     ///            makes the scanners of its literals; not asked if no pattern has one
     /// @param others
-    ///            makes the scanners of all other literals, which are in lower case
+    ///            makes the scanners of all other literals
     LiteralEngine(List<SoughtPattern> patterns, PlanPack pack, Function<PlanPack, LiteralScanner.Source> packed,
-            Function<List<byte[]>, LiteralScanner.Source> others) {
+            Function<List<Literal>, LiteralScanner.Source> others) {
         this.patterns = patterns;
         unbounded = new boolean[patterns.size()];
         List<Integer> owners = new ArrayList<>();
         boolean anyPacked = false;
         // In order, for what is made of them is kept under a digest of all.
-        var spelled = new TreeSet<String>();
+        var spelled = new TreeSet<Literal>();
         for (SoughtPattern pattern : patterns) {
             List<Cut> found = pattern.plan().cuts();
             for (Cut cut : found) {
@@ -76,19 +77,22 @@ final class LiteralEngine implements Engine {
             }
         }
         patternOf = owners.stream().mapToInt(i -> i).toArray();
-        List<byte[]> numbered = anyPacked ? pack.literals() : List.of();
-        List<byte[]> more = spelled.stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList();
-        Map<String, Integer> numbers = new HashMap<>();
+        List<Literal> numbered = anyPacked ? pack.literals() : List.of();
+        List<Literal> more = List.copyOf(spelled);
+        Map<Literal, Integer> numbers = new HashMap<>();
         spelled.forEach(literal -> numbers.put(literal, numbered.size() + numbers.size()));
         cutsOf = cutsOf(numbered.size() + more.size(), numbers);
         folding = new boolean[cutsOf.length];
         lengths = new int[cutsOf.length];
+        exact = new byte[cutsOf.length][];
         int most = 0;
         for (int i = 0; i < folding.length; i++) {
-            byte[] literal = i < numbered.size() ? numbered.get(i) : more.get(i - numbered.size());
-            lengths[i] = literal.length;
-            most = Math.max(most, literal.length);
-            folding[i] = literal[0] < 0 && FOLDING.contains(new String(literal, StandardCharsets.UTF_8));
+            Literal literal = i < numbered.size() ? numbered.get(i) : more.get(i - numbered.size());
+            byte[] bytes = literal.bytes();
+            exact[i] = literal.anyCase() ? null : bytes;
+            lengths[i] = bytes.length;
+            most = Math.max(most, bytes.length);
+            folding[i] = FOLDING.contains(literal);
         }
         longest = most;
         LiteralScanner.Source ours = anyPacked ? packed.apply(pack) : null;
@@ -100,7 +104,7 @@ final class LiteralEngine implements Engine {
 
     /// @param numbers
     ///            of the literals that are not packed
-    private int[][] cutsOf(int literals, Map<String, Integer> numbers) {
+    private int[][] cutsOf(int literals, Map<Literal, Integer> numbers) {
         int[][] all = new int[literals][];
         Arrays.fill(all, NO_CUTS);
         for (int cut = 0; cut < cuts.size(); cut++) {
@@ -110,8 +114,8 @@ final class LiteralEngine implements Engine {
                         all[literal] = append(all[literal], cut);
                     }
                 }
-                case Cut.Literals.Spelled(List<String> own, boolean _) -> {
-                    for (String literal : own) {
+                case Cut.Literals.Spelled(List<Literal> own, boolean _) -> {
+                    for (Literal literal : own) {
                         int number = Objects.requireNonNull(numbers.get(literal));
                         all[number] = append(all[number], cut);
                     }
@@ -233,7 +237,8 @@ final class LiteralEngine implements Engine {
 
         @Override
         public void found(int literal, int at) {
-            if (at <= told) {
+            byte[] bytes = exact[literal];
+            if (at <= told || bytes != null && !Arrays.equals(text, at - bytes.length, at, bytes, 0, bytes.length)) {
                 return;
             }
             boolean again = false;
