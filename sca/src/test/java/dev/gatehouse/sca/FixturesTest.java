@@ -55,7 +55,8 @@ class FixturesTest {
             }
         }
         // Parts of jars are made in ArtefactsTest, databases of RPM lie compressed beside RpmTest, libraries need signatures (LibraryFileTest).
-        assertThat(without).containsOnly("jar-pom-properties", "jar-manifest", "rust-program", "go-program", "rpm",
+        assertThat(without).containsOnly("jar-pom-properties", "jar-manifest", "jar-contents", "rust-program", "go-program",
+                "rpm",
                 "javascript-library");
     }
 
