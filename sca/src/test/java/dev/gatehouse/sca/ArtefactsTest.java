@@ -158,13 +158,15 @@ class ArtefactsTest {
         String modules = "path\tregistry.example/harbour\nmod\tregistry.example/harbour\t(devel)\t\n"
                 + "dep\tgithub.com/google/uuid\tv1.3.0\th1:t6JiXgmwXMjEs8VusXIJk2BXHsn+wx8BZdTaoZ5fu7I=\n"
                 + "dep\tgolang.org/x/net\tv0.1.0\n=>\tgolang.org/x/net\tv0.7.0\th1:rJrUqqhjsgNp7KqAIc25s9pZnjU7TUcSY7HcVZjdn1g=\n"
+                + "dep\tregistry.example/quay\tv1.1.0\t\n=>\t../quay\t(devel)\t\n"
                 + "build\t-compiler=gc\n";
         assertThat(Printed.of(new Tree().add("bin/harbour", goProgram(modules)))).isEqualTo("""
                 bin/harbour [go-program] registry.example/harbour\s
                   pkg:golang/stdlib@1.22.3 runtime
-                  pkg:golang/registry.example/harbour runtime own needs stdlib@1.22.3 uuid@v1.3.0 net@v0.7.0
+                  pkg:golang/registry.example/harbour runtime own needs stdlib@1.22.3 uuid@v1.3.0 net@v0.7.0 quay
                   pkg:golang/github.com/google/uuid@v1.3.0 runtime hashes 1 SHA-256 b7a2625e
                   pkg:golang/golang.org/x/net@v0.7.0 runtime hashes 1 SHA-256 ac9ad4aa
+                  pkg:golang/registry.example/quay runtime own
                 """);
     }
 
