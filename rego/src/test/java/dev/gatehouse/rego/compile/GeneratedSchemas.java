@@ -163,7 +163,7 @@ final class GeneratedSchemas {
         int count = Integer.parseInt(arguments[1]);
         Path folder = Files.createTempDirectory("schemas");
         Path deep = Files.createDirectories(folder.resolve("schemas/deep"));
-        Path one = deep.getParent().resolve("one.json");
+        Path one = folder.resolve("schemas/one.json");
         Path module = folder.resolve("m.rego");
         for (int i = 0; i < count; i++) {
             List<String> texts = new ArrayList<>(List.of(generated.root(), generated.root(), generated.module()));

@@ -173,10 +173,11 @@ public final class SourceUse {
         if (all == null) {
             all = new ArrayList<>();
             try {
-                for (Place place : tree == null ? List.<Place>of() : tree.places()) {
+                Tree here = tree;
+                for (Place place : here == null ? List.<Place>of() : here.places()) {
                     String path = place.path().toString();
                     if (isSetting(place, path) && all.size() < MOST_TEXTS) {
-                        byte[] bytes = tree.read(place);
+                        byte[] bytes = here == null ? new byte[0] : here.read(place);
                         if (bytes.length <= LARGEST_TEXT) {
                             all.add(new Text(path, new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT)));
                         }
