@@ -170,7 +170,7 @@ final class GeneratedSchemas {
             Files.writeString(one, texts.get(0));
             Files.writeString(deep.resolve("two-x.json"), texts.get(1));
             Files.writeString(module, texts.get(2));
-            Path schemas = i % 2 == 0 ? one : deep.getParent();
+            Path schemas = i % 2 == 0 ? one : folder.resolve("schemas");
             TreeSet<String> theirs = theirs(Path.of(arguments[0]), schemas, module);
             TreeSet<String> ours = ours(schemas, texts.get(2));
             faulty += theirs.isEmpty() ? 0 : 1;
