@@ -81,6 +81,7 @@ public final class ThreatCheck implements Check<Facts> {
             }
         }
         Assessment assessment = Assessment.of(builder.build(), register, reopenings, day);
+        builder.tell(assessment.gone().isEmpty() ? null : assessment.gone().getFirst().element());
         listener.accept(assessment);
         return ThreatFindings.of(assessment);
     }

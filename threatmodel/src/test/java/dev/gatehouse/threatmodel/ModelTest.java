@@ -115,4 +115,14 @@ class ModelTest {
                 "chart/templates/: a file is a template, so the model does not show what is declared there; render them (helm template)"
                         + " into a folder and name that");
     }
+
+    @Test
+    void aFileThatCannotBeReadIsAGapWhereSomethingThatWasReviewedIsGone() {
+        var samples = new Samples().with("broken.yaml", "apiVersion: v1\nkind: [Pod\n").with("other.yaml", "a: [1\n");
+        samples.model("kubernetes/shop/pod/p");
+        assertThat(samples.diagnostics).allSatisfy(each -> {
+            assertThat(each.kind()).isEqualTo(Diagnostic.Kind.GAP);
+            assertThat(each.remedy()).contains("kubernetes/shop/pod/p was reviewed");
+        }).extracting(Diagnostic::where).containsExactly("broken.yaml", "other.yaml");
+    }
 }

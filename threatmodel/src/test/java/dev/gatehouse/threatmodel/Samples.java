@@ -5,6 +5,7 @@ import dev.gatehouse.threatmodel.derive.ModelBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A small shop, as its repository declares it.
 final class Samples {
@@ -87,6 +88,13 @@ final class Samples {
     }
 
     Model model() {
+        return model(null);
+    }
+
+    /// @param lost
+    ///            an element that was reviewed and is gone; null if there is none
+    Model model(@Nullable String lost) {
+        builder.tell(lost);
         return builder.build();
     }
 

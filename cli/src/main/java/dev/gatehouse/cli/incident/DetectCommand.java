@@ -85,6 +85,10 @@ public final class DetectCommand implements Command {
                     gathered.add(alert);
                 }, diagnostics::add);
                 events += extent.events();
+                if (extent.events() == 0 && diagnostics.stream().noneMatch(each -> input.equals(each.where()))) {
+                    diagnostics.add(Diagnostic.of("no-events", Diagnostic.Kind.DEGRADED, input, "it holds no event",
+                            "if the sensor should have seen something, look whether it runs"));
+                }
                 if (extent.unknown() > 0) {
                     diagnostics.add(Diagnostic.of("sensor-unknown", Diagnostic.Kind.NOTE, input, extent.unknown()
                             + " events come from a sensor that is not known here; only rules without a logsource were asked",

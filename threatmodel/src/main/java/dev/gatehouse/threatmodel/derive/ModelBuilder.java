@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the files of a repository one by one and makes the model of those that declare something. Not thread-safe.
 public final class ModelBuilder {
@@ -25,13 +26,21 @@ public final class ModelBuilder {
     /// A Go template is no YAML before it is rendered; that is said, not guessed.
     private static final String TEMPLATE = "{{";
 
+    private static final int MOST_UNREADABLE = 1_000;
     private static final Set<String> CHECK = Set.of("threatmodel");
 
     private final DiagnosticSink diagnostics;
     private final Map<String, Integer> templates = new TreeMap<>();
+    private final List<Unreadable> unreadable = new ArrayList<>();
     private final Kubernetes kubernetes = new Kubernetes();
     private final Compose compose = new Compose();
     private final OpenApi openApi = new OpenApi();
+
+    /// A file that nobody can read.
+    ///
+    /// @param declares
+    ///            whether it seems to declare something
+    private record Unreadable(String path, DocumentException error, boolean declares) {}
 
     public ModelBuilder(DiagnosticSink diagnostics) {
         this.diagnostics = diagnostics;
@@ -43,7 +52,7 @@ public final class ModelBuilder {
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json") && name.contains("api");
     }
 
-    /// Looks at a file. One that cannot be read is a diagnostic only if it seems to declare something.
+    /// Looks at a file. What becomes of one that cannot be read, [#tell] decides.
     public void add(String path, byte[] bytes) {
         List<Value> documents;
         try {
@@ -69,9 +78,24 @@ public final class ModelBuilder {
         boolean declares = text.contains("apiVersion:") || text.contains("openapi:") || text.contains("services:");
         if (declares && text.contains(TEMPLATE)) {
             templates.merge(path.substring(0, path.lastIndexOf('/') + 1), 1, Integer::sum);
-        } else if (declares) {
-            diagnostics.report(
-                    new Diagnostic("manifest-unreadable", Diagnostic.Kind.DEGRADED, path, e.line(), e.what(), null, CHECK));
+        } else if (unreadable.size() < MOST_UNREADABLE) {
+            unreadable.add(new Unreadable(path, e, declares));
+        }
+    }
+
+    /// Tells of the files that could not be read: all of them, and as gaps, if something that was reviewed is no longer to be seen, for
+    /// then one of them may have declared it; else those that seem to declare something.
+    ///
+    /// @param lost
+    ///            an element that was reviewed and is gone; null if there is none
+    public void tell(@Nullable String lost) {
+        for (Unreadable each : unreadable) {
+            if (lost != null || each.declares()) {
+                diagnostics.report(
+                        new Diagnostic("manifest-unreadable", lost == null ? Diagnostic.Kind.DEGRADED : Diagnostic.Kind.GAP,
+                                each.path(), each.error().line(), each.error().what(),
+                                lost == null ? null : "repair it: " + lost + " was reviewed and is no longer to be seen", CHECK));
+            }
         }
     }
 
