@@ -23,7 +23,7 @@ final class CompletionCommand implements Command {
     @Override
     public ExitCode run(Console console) {
         CommandLine root = new CommandLine(new RootCommand());
-        Commands.all().forEach((name, supplier) -> root.addSubcommand(name, supplier.get()));
+        Commands.all().forEach((name, supplier) -> Commands.add(root, name, supplier.get(), null));
         switch (shell) {
             case BASH -> console.out().print(AutoComplete.bash("gatehouse", root));
             case ZSH -> console.out().print(

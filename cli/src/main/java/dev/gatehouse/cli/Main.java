@@ -67,16 +67,17 @@ public final class Main {
     private static ExitCode execute(Console console, String[] arguments)
             throws UsageException, IOException, InterruptedException {
         var commands = Commands.all();
-        String name = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse(null);
+        List<String> names = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).limit(2).toList();
+        String name = names.isEmpty() ? null : names.getFirst();
         Supplier<Command> only = name == null ? null : commands.get(name);
         CommandLine root = new CommandLine(new RootCommand());
         root.setUsageHelpAutoWidth(false);
         root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
         if (only != null && name != null) {
-            add(root, name, only);
+            Commands.add(root, name, only.get(), names.getLast());
         } else {
             root.addSubcommand("help", new CommandLine.HelpCommand());
-            commands.forEach((each, supplier) -> add(root, each, supplier));
+            commands.forEach((each, supplier) -> Commands.add(root, each, supplier.get(), null));
         }
         // Holds for the subcommands that are there already.
         root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -99,10 +100,6 @@ public final class Main {
         PrintStream stream = arguments.length == 0 ? console.out() : console.err();
         parsed.commandSpec().commandLine().usage(stream, ansi(console));
         return arguments.length == 0 ? ExitCode.PASS : ExitCode.USAGE;
-    }
-
-    private static void add(CommandLine root, String name, Supplier<Command> supplier) {
-        root.addSubcommand(name, supplier.get());
     }
 
     private static boolean printHelp(Console console, CommandLine line, CommandLine.ParseResult parsed) {
