@@ -1,6 +1,9 @@
 package dev.gatehouse.cli;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 
 /// What a command does.
 public interface Command {
@@ -10,4 +13,9 @@ public interface Command {
     /// @throws IOException if something outside could not be read or written
     /// @throws InterruptedException if the user stopped it
     ExitCode run(Console console) throws UsageException, IOException, InterruptedException;
+
+    /// The commands below this one that are not named in its annotation, so that a call of one loads and builds no other.
+    default SequencedMap<String, Supplier<Command>> subcommands() {
+        return new LinkedHashMap<>();
+    }
 }

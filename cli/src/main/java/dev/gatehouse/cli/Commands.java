@@ -27,6 +27,8 @@ import dev.gatehouse.cli.threats.ThreatsCommand;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /// The commands by name, in the order of help. A command's class is loaded only when it is called; help knows what it needs without.
 final class Commands {
@@ -96,5 +98,20 @@ final class Commands {
         commands.put("demo",
                 new Entry(Purpose.SET_UP, "the whole loop on an example that ships with Gatehouse", DemoCommand::new));
         return commands;
+    }
+
+    /// Adds a command with the commands below it.
+    ///
+    /// @param only the one below it that is called; null for all
+    static void add(CommandLine root, String name, Command command, @Nullable String only) {
+        CommandLine line = new CommandLine(command);
+        SequencedMap<String, Supplier<Command>> inner = command.subcommands();
+        Supplier<Command> called = only == null ? null : inner.get(only);
+        if (called != null && only != null) {
+            line.addSubcommand(only, called.get());
+        } else {
+            inner.forEach((each, supplier) -> line.addSubcommand(each, supplier.get()));
+        }
+        root.addSubcommand(name, line);
     }
 }

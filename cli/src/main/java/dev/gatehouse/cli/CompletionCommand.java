@@ -24,7 +24,7 @@ final class CompletionCommand implements Command {
     @Override
     public ExitCode run(Console console) {
         CommandLine root = RootCommand.line();
-        Commands.all().forEach((name, entry) -> root.addSubcommand(name, entry.supplier().get()));
+        Commands.all().forEach((name, entry) -> Commands.add(root, name, entry.supplier().get(), null));
         switch (shell) {
             case BASH -> console.out().print(AutoComplete.bash("gatehouse", root));
             case ZSH -> console.out().print(

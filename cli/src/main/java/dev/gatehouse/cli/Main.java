@@ -66,14 +66,15 @@ public final class Main {
     private static ExitCode execute(Console console, String[] arguments)
             throws UsageException, IOException, InterruptedException {
         var commands = Commands.all();
-        String name = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse(null);
+        List<String> names = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).limit(2).toList();
+        String name = names.isEmpty() ? null : names.getFirst();
         Commands.Entry only = name == null ? null : commands.get(name);
         CommandLine root = RootCommand.line();
         if (only != null && name != null) {
-            root.addSubcommand(name, only.supplier().get());
+            Commands.add(root, name, only.supplier().get(), names.getLast());
         } else if (name != null) {
             root.addSubcommand("help", new CommandLine.HelpCommand());
-            commands.forEach((each, entry) -> root.addSubcommand(each, entry.supplier().get()));
+            commands.forEach((each, entry) -> Commands.add(root, each, entry.supplier().get(), null));
         }
         // What is set from here on holds for the subcommands too.
         root.setUsageHelpAutoWidth(false);

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Numbers with units, such as `10Mi`.
 final class Units {
+    private static final int LENGTH_OF_SMALL = 9;
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?");
-    // Thousandths are the nearest double, as OPA has them.
-    private static final BigDecimal MILLI = new BigDecimal(0.001);
     private static final Map<String, Integer> POWERS = Map.of("k", 1, "m", 2, "g", 3, "t", 4, "p", 5, "e", 6);
+
+    /// Thousandths are the nearest double, as OPA has them. Not before they are needed: big decimals take long to start.
+    private static final class Milli {
+        private static final BigDecimal EXACT = new BigDecimal(0.001);
+    }
 
     private record Amount(String number, String unit) {}
 
@@ -44,7 +48,7 @@ final class Units {
 
     private static @Nullable BigDecimal factor(String unit) {
         if (unit.isEmpty() || unit.equals("m")) {
-            return unit.isEmpty() ? BigDecimal.ONE : MILLI;
+            return unit.isEmpty() ? BigDecimal.ONE : Milli.EXACT;
         }
         boolean binary = unit.length() == 2 && unit.charAt(1) == 'i';
         Integer power = unit.length() == 1 || binary ? POWERS.get(unit.substring(0, 1).toLowerCase(Locale.ROOT)) : null;
@@ -64,6 +68,10 @@ final class Units {
         Integer power = unit.length() == 1 || binary ? POWERS.get(unit.substring(0, 1)) : null;
         if (power == null && !amount.unit.isEmpty()) {
             throw BuiltinError.failure("units.parse_bytes: byte unit " + amount.unit + " not recognized");
+        }
+        if (amount.number.length() <= LENGTH_OF_SMALL && amount.number.chars().allMatch(c -> isDigit((char) c))) {
+            BigInteger small = BigInteger.valueOf(Long.parseLong(amount.number));
+            return NumberValue.of(power == null ? small : small.multiply(power(power, binary)));
         }
         number(amount.number, "units.parse_bytes: could not parse byte amount to a number");
         BigFloat factor = BigFloat.of(power == null ? BigInteger.ONE : power(power, binary));

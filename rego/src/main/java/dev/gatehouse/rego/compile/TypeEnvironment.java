@@ -23,7 +23,18 @@ import org.jspecify.annotations.Nullable;
 /// outside of it say about the same names.
 final class TypeEnvironment {
     /// The key of a variable in the tree.
-    private record Name(String name) {}
+    private record Name(String name) {
+        // By hand: what the compiler would leave to the virtual machine is made at every start.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Name(String its) && name.equals(its);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + 1;
+        }
+    }
 
     /// What is known at one place of the tree of names.
     static final class Node {

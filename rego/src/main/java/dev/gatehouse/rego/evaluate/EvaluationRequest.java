@@ -40,7 +40,12 @@ public record EvaluationRequest(
         @Nullable Tracer tracer,
         Outside outside,
         @Nullable Provenance provenance) {
-    private static final RandomGenerator SECURE = new SecureRandom();
+    private static final RandomGenerator SECURE = () -> Secure.RANDOM.nextLong();
+
+    /// Starting the generator takes longer than most evaluations, and few want random numbers.
+    private static final class Secure {
+        private static final SecureRandom RANDOM = new SecureRandom();
+    }
 
     /// An evaluation with an input and without base documents, under the default limits, with access to nothing.
     public static EvaluationRequest of(@Nullable Value input) {

@@ -1,16 +1,36 @@
 package dev.gatehouse.rego.value;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /// Hash codes that differ from process to process, so that nobody can write documents whose keys all collide. Multiplies and folds with
 /// secret numbers, as wyhash does.
 final class Hashing {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final long FIRST = RANDOM.nextLong() | 1;
-    private static final long SECOND = RANDOM.nextLong() | 1;
-    private static final long THIRD = RANDOM.nextLong() | 1;
+    private static final LongBuffer RANDOM = random();
+    private static final long FIRST = RANDOM.get() | 1;
+    private static final long SECOND = RANDOM.get() | 1;
+    private static final long THIRD = RANDOM.get() | 1;
 
     private Hashing() {}
+
+    /// Three numbers that nobody can guess. The system's device is asked first: the JDK's generator takes tens of milliseconds to start.
+    private static LongBuffer random() {
+        byte[] bytes = new byte[3 * Long.BYTES];
+        try (InputStream device = Files.newInputStream(Path.of("/dev/urandom"))) {
+            if (device.readNBytes(bytes, 0, bytes.length) == bytes.length) {
+                return ByteBuffer.wrap(bytes).asLongBuffer();
+            }
+        } catch (IOException e) {
+            // There is none on this system.
+        }
+        new SecureRandom().nextBytes(bytes);
+        return ByteBuffer.wrap(bytes).asLongBuffer();
+    }
 
     private static long fold(long a, long b) {
         return Math.multiplyHigh(a, b) ^ (a * b);
