@@ -1,6 +1,7 @@
 package dev.gatehouse.secrets;
 
 import dev.gatehouse.secrets.engine.Engines;
+import dev.gatehouse.secrets.generic.GenericDetector;
 import dev.gatehouse.secrets.match.Scanner;
 import dev.gatehouse.secrets.rule.Catalogue;
 import java.io.IOException;
@@ -15,6 +16,6 @@ final class EngineBuild {
     public static void main(String[] arguments) throws IOException {
         Path target = Path.of(arguments[0]);
         Files.createDirectories(target.toAbsolutePath().getParent());
-        Files.write(target, Engines.pack(Scanner.patterns(Catalogue.load())));
+        Files.write(target, Engines.pack(Scanner.patterns(Catalogue.load()), GenericDetector.words()));
     }
 }

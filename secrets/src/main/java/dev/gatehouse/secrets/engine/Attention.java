@@ -4,6 +4,7 @@ import dev.gatehouse.secrets.change.Edits;
 import dev.gatehouse.secrets.change.Offsets;
 import dev.gatehouse.secrets.change.Zones;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /// Where in a text an engine looks, and what it sees there that a later version of the text has to be looked at for again. Offsets
 /// count from the beginning of the text. For one search.
@@ -28,6 +29,7 @@ public final class Attention {
     final BitSet passes = new BitSet();
     /// Whether [#zones] is all of the text.
     final boolean everything;
+    private long @Nullable [] words;
 
     private Attention(Zones zones, boolean everything) {
         this.zones = zones;
@@ -54,6 +56,16 @@ public final class Attention {
         Attention attention = new Attention(zones.build(), false);
         attention.passes.or(before.passes);
         return attention;
+    }
+
+    /// Where the words begin that the engine's plans were packed with, in either case: the offset times 256 plus the number of the word,
+    /// in order. Null if not all of the text was searched, or by an engine that knows of none.
+    public long @Nullable [] words() {
+        return words;
+    }
+
+    void words(long[] found) {
+        words = found;
     }
 
     /// What was seen.

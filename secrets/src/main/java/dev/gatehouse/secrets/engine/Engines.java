@@ -47,10 +47,12 @@ public final class Engines {
 
     /// What [#java] and [#fastest] read when they start, so that they need not work it out: the plans of our own patterns.
     ///
+    /// @param words
+    ///            at most 255, in lower case, for [Attention#words]
     /// @throws InvalidPatternException
     ///             if a pattern is not in RE2 syntax or too large
-    public static byte[] pack(List<EnginePattern> patterns) {
-        return PlanPack.of(patterns);
+    public static byte[] pack(List<EnginePattern> patterns, List<String> words) {
+        return PlanPack.of(patterns, words);
     }
 
     /// Puts what [#fastest] would make in the user's directory into a folder beside the launcher, for whoever starts it. Does nothing

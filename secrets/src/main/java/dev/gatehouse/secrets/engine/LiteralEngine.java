@@ -41,6 +41,9 @@ final class LiteralEngine implements Engine {
     private final LiteralScanner.Source literals;
     /// For each literal its bytes if case matters.
     private final byte[] @Nullable [] exact;
+    /// For each literal its number among the words that are told of; -1 if it is none.
+    private final int[] wordOf;
+    private final boolean anyWords;
     /// For each literal its length in bytes, and the most of them.
     private final int[] lengths;
     private final int longest;
@@ -84,6 +87,12 @@ final class LiteralEngine implements Engine {
         cutsOf = cutsOf(numbered.size() + more.size(), numbers);
         folding = new boolean[cutsOf.length];
         lengths = new int[cutsOf.length];
+        wordOf = new int[cutsOf.length];
+        Arrays.fill(wordOf, -1);
+        anyWords = anyPacked && !pack.words().isEmpty();
+        for (int word = 0; anyWords && word < pack.words().size(); word++) {
+            wordOf[pack.words().get(word)] = word;
+        }
         exact = new byte[cutsOf.length][];
         int most = 0;
         for (int i = 0; i < folding.length; i++) {
@@ -160,6 +169,8 @@ final class LiteralEngine implements Engine {
         private int end;
         /// Where characters end that fold to ASCII.
         private final Offsets foldings = new Offsets();
+        private long[] words = new long[64];
+        private int wordCount;
         private Attention attention = Attention.toAll(0);
         /// Literals that end up to here have been told of, or are of no interest.
         private int told;
@@ -181,6 +192,10 @@ final class LiteralEngine implements Engine {
                 for (int i = 0; i < where.zones.count(); i++) {
                     told = begin + where.zones.from(i);
                     scanner.find(bytes, Math.max(begin, told - longest), begin + where.zones.to(i), this);
+                }
+                if (anyWords && where.everything) {
+                    Arrays.sort(words, 0, wordCount);
+                    where.words(Arrays.copyOf(words, wordCount));
                 }
                 if (foldings.size() > 0) {
                     new FoldedText(bytes, begin, end, foldings.toArray(), longest).find(scanner, this::foundFolded);
@@ -231,6 +246,7 @@ final class LiteralEngine implements Engine {
             }
             hitCount = 0;
             foldings.clear();
+            wordCount = 0;
             text = new byte[0];
             attention = Attention.toAll(0);
         }
@@ -240,6 +256,10 @@ final class LiteralEngine implements Engine {
             byte[] bytes = exact[literal];
             if (at <= told || bytes != null && !Arrays.equals(text, at - bytes.length, at, bytes, 0, bytes.length)) {
                 return;
+            }
+            if (wordOf[literal] >= 0) {
+                words = wordCount == words.length ? Arrays.copyOf(words, 2 * wordCount) : words;
+                words[wordCount++] = (long) (at - lengths[literal] - begin) << 8 | wordOf[literal];
             }
             boolean again = false;
             for (int cut : cutsOf[literal]) {

@@ -25,21 +25,26 @@ import org.jspecify.annotations.Nullable;
 ///            of each pattern
 /// @param literals
 ///            of all plans, in order; cuts name them by their number
+/// @param words
+///            which of them are words that are told of for themselves, by the number of each word
 /// @param automata
 ///            find them
-record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> literals, LiteralAutomata automata) {
+record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> literals, List<Integer> words,
+        LiteralAutomata automata) {
     /// Changes with the form, and when the same patterns would get other plans.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int MAGIC = 0x4748504C;
     private static final String RESOURCE = "plans.bin";
 
     /// With nothing in it.
-    static final PlanPack NONE = new PlanPack(List.of(), List.of(), List.of(), LiteralAutomata.of(List.of()));
+    static final PlanPack NONE = new PlanPack(List.of(), List.of(), List.of(), List.of(),
+            LiteralAutomata.of(List.of()));
 
     PlanPack {
         patterns = List.copyOf(patterns);
         plans = List.copyOf(plans);
         literals = List.copyOf(literals);
+        words = List.copyOf(words);
     }
 
     /// The one that was made with this build of Gatehouse. Without one every plan is made anew in each process.
@@ -75,9 +80,11 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> li
 
     /// Makes one.
     ///
+    /// @param words
+    ///            at most 255, in lower case, that sessions tell of where all of a text is searched
     /// @throws InvalidPatternException
     ///             if a pattern is not in RE2 syntax or too large
-    static byte[] of(List<EnginePattern> patterns) {
+    static byte[] of(List<EnginePattern> patterns, List<String> words) {
         List<Plan> plans = SoughtPattern.of(patterns, NONE).stream().map(SoughtPattern::plan).toList();
         TreeSet<Literal> spelled = new TreeSet<>();
         for (Plan plan : plans) {
@@ -88,6 +95,7 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> li
                 }
             }
         }
+        words.forEach(word -> spelled.add(Literal.inAnyCase(word)));
         List<Literal> literals = List.copyOf(spelled);
         Map<Literal, Integer> numbers = new HashMap<>();
         spelled.forEach(literal -> numbers.put(literal, numbers.size()));
@@ -110,6 +118,10 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> li
             for (Literal literal : literals) {
                 out.writeUTF(literal.text());
                 out.writeBoolean(literal.anyCase());
+            }
+            out.writeByte(words.size());
+            for (String word : words) {
+                out.writeShort(Objects.requireNonNull(numbers.get(Literal.inAnyCase(word))));
             }
             LiteralAutomata.of(literals).write(out);
             return all.toByteArray();
@@ -183,7 +195,11 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> li
         for (int i = in.readInt(); i > 0; i--) {
             literals.add(new Literal(in.readUTF(), in.readBoolean()));
         }
-        return new PlanPack(patterns, plans, literals, LiteralAutomata.read(in));
+        List<Integer> words = new ArrayList<>();
+        for (int i = in.readUnsignedByte(); i > 0; i--) {
+            words.add(in.readUnsignedShort());
+        }
+        return new PlanPack(patterns, plans, literals, words, LiteralAutomata.read(in));
     }
 
     private static Plan readPlan(DataInputStream in, PackedNodes nodes) throws IOException {

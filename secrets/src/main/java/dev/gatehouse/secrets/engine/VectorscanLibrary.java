@@ -2,17 +2,24 @@ package dev.gatehouse.secrets.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -151,6 +158,28 @@ final class VectorscanLibrary {
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);
+        }
+    }
+
+    /// Deletes all but the newest files of a kind, which older versions of Gatehouse have left there. What cannot be deleted stays.
+    ///
+    /// @param suffix
+    ///            ends the names of such files
+    /// @param kept
+    ///            how many stay
+    static void forget(Path directory, String suffix, int kept) throws IOException {
+        record Dated(Path file, FileTime time) {}
+        List<Dated> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + suffix)) {
+            for (Path file : files) {
+                found.add(new Dated(file, Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        found.sort(Comparator.comparing(Dated::time).reversed());
+        for (Dated old : found.subList(Math.min(kept, found.size()), found.size())) {
+            Files.deleteIfExists(old.file());
         }
     }
 

@@ -25,6 +25,8 @@ final class VectorscanLiterals implements LiteralScanner.Source {
     private static final int SCAN_TERMINATED = -3;
     private static final int DIGEST_LENGTH = 64;
     private static final String SUFFIX = ".hsdb";
+    /// Databases that are kept: those of a few versions of Gatehouse that may be used side by side.
+    private static final int KEPT = 3;
 
     private final Vectorscan vectorscan;
     private final MemorySegment database;
@@ -63,6 +65,7 @@ final class VectorscanLiterals implements LiteralScanner.Source {
             content.writeBytes(serialized);
             VectorscanLibrary.ownedDirectory(directory);
             VectorscanLibrary.write(file, content.toByteArray());
+            VectorscanLibrary.forget(directory, SUFFIX, KEPT);
         } catch (IOException e) {
             // A cache that cannot be used costs time, nothing else.
         }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /// Finds in one text the values that something calls a secret. Lexical, in one pass, in time linear in the length of the text: each
 /// trigger word looks only at a bounded stretch around it. Prefers to find too much; the classifier judges. For one thread, one text.
 final class CandidateFinder {
-    private static final List<String> WORDS = List.of("://", "bearer", "basic", "identified", "curl", "mysql", "@tcp(", "pass",
+    static final List<String> WORDS = List.of("://", "bearer", "basic", "identified", "curl", "mysql", "@tcp(", "pass",
             "pwd",
             "secret", "token", "key", "auth", "cred", "jwt", "seed", "otp", "psw", "_pw");
     private static final int ADDRESS = 0;
@@ -51,6 +51,20 @@ final class CandidateFinder {
             }
             int start = (int) (hit >>> 8);
             at = look(start, (int) (hit & 0xff));
+        }
+    }
+
+    /// Finds them all when the trigger words are known.
+    ///
+    /// @param words
+    ///            where they begin, in order: the offset from the beginning times 256 plus the number of the word
+    void run(long[] words) {
+        int at = begin;
+        for (long hit : words) {
+            int start = begin + (int) (hit >>> 8);
+            if (start >= at) {
+                at = look(start, (int) (hit & 0xff));
+            }
         }
     }
 

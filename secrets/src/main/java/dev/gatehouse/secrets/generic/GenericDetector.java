@@ -60,6 +60,23 @@ public final class GenericDetector {
         return judge.found();
     }
 
+    /// The same as for all of the text, when somebody else has found [#words] in it.
+    ///
+    /// @param places
+    ///            as for the other
+    /// @param words
+    ///            where each begins, in order: the offset times 256 plus the number of the word
+    public List<GenericCandidate> find(byte[] text, int offset, int length, String pathHint, long[] words, Offsets places) {
+        Judge judge = new Judge(text, offset, length, Language.of(pathHint), places);
+        new CandidateFinder(text, offset, length, judge.language, judge::look).run(words);
+        return judge.found();
+    }
+
+    /// The words around which [#find] looks, in lower case; they stand in texts in either case.
+    public static List<String> words() {
+        return CandidateFinder.WORDS;
+    }
+
     /// Where to look in a text of which an earlier version with the same kind of file has been looked at.
     ///
     /// @param places

@@ -29,6 +29,8 @@ final class Model {
     private final int[] right;
     /// What the tree would say if it ended here; at a leaf, what it says.
     private final float[] value;
+    /// The most that a tree and all after it can add, and a little more for rounding.
+    private final double[] most;
     final float possible;
     final float likely;
 
@@ -58,6 +60,16 @@ final class Model {
         }
         possible = in.getFloat();
         likely = in.getFloat();
+        most = new double[roots.length];
+        double rest = 1e-6;
+        for (int tree = roots.length - 1; tree >= 0; tree--) {
+            float best = Float.NEGATIVE_INFINITY;
+            for (int node = roots[tree]; node < (tree + 1 == roots.length ? nodes : roots[tree + 1]); node++) {
+                best = signal[node] < 0 ? Math.max(best, value[node]) : best;
+            }
+            rest += best;
+            most[tree] = rest;
+        }
     }
 
     static Model load() {
@@ -71,17 +83,21 @@ final class Model {
         }
     }
 
-    /// Log-odds that the measured candidate is a secret.
+    /// Log-odds that the measured candidate is a secret; negative infinity if they are less than [#possible].
     double logit(Features features) {
+        float[] signals = features.signals;
         double sum = bias;
-        for (int root : roots) {
-            int node = root;
+        for (int tree = 0; tree < roots.length; tree++) {
+            if (sum + most[tree] < possible) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            int node = roots[tree];
             while (signal[node] >= 0) {
-                node = features.signals[signal[node]] <= threshold[node] ? left[node] : right[node];
+                node = signals[signal[node]] <= threshold[node] ? left[node] : right[node];
             }
             sum += value[node];
         }
-        return sum;
+        return sum < possible ? Double.NEGATIVE_INFINITY : sum;
     }
 
     /// What weighed most in a judgement: along each tree's path, what each question changed.

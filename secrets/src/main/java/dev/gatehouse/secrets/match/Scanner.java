@@ -158,7 +158,7 @@ public final class Scanner {
         }
         Offsets candidates = new Offsets();
         if (!onlyCertain && !kinds.isEmpty()) {
-            generic(text, offset, length, name, where.lines, candidates, all);
+            generic(text, offset, length, name, where, candidates, all);
         }
         Offsets segments = new Offsets();
         if (!onlyCertain) {
@@ -199,8 +199,11 @@ public final class Scanner {
     }
 
     /// Values without a provider's form.
-    private void generic(byte[] text, int offset, int length, String name, Zones lines, Offsets places, List<Found> all) {
-        for (GenericCandidate candidate : detector.get().find(text, offset, length, name, lines, places)) {
+    private void generic(byte[] text, int offset, int length, String name, Where where, Offsets places, List<Found> all) {
+        long[] words = where.attention.words();
+        for (GenericCandidate candidate : words == null
+                ? detector.get().find(text, offset, length, name, where.lines, places)
+                : detector.get().find(text, offset, length, name, words, places)) {
             Integer rule = kinds.get(candidate.kind());
             Confidence confidence = detector.get().confidence(candidate.logit());
             if (rule == null || confidence == null || all.size() >= MOST) {

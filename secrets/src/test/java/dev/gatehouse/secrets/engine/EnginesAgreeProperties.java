@@ -77,7 +77,7 @@ class EnginesAgreeProperties {
 
     static PlanPack packed(List<EnginePattern> patterns) {
         try {
-            return PlanPack.read(PlanPack.of(patterns));
+            return PlanPack.read(PlanPack.of(patterns, List.of("key", "token")));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,21 @@ class LiteralEngineTest {
     }
 
     @Test
+    void letters_that_fold_make_no_keyword_and_are_found_where_they_stand() throws Exception {
+        List<EnginePattern> patterns = List.of(new EnginePattern("(?i)secretkeyxy=[0-9]{4}", List.of("secretkeyxy")),
+                new EnginePattern("(?i)secretkeyxy:[0-9]{4}", List.of()));
+        String folded = "\u017Fecret\u212Aeyxy";
+        for (String text : List.of(folded + "=1234 " + folded + ":1234",
+                "x".repeat(300) + folded + ":1234" + "y".repeat(300) + folded + ":5678 secretkeyxy=1234 " + folded + "=1234")) {
+            byte[] bytes = utf8(text);
+            try (Engine java = Engines.java(patterns); Engine reference = Engines.reference(patterns)) {
+                assertThat(EnginesAgreeProperties.found(java, bytes, 0, bytes.length)).isNotEmpty()
+                        .isEqualTo(EnginesAgreeProperties.found(reference, bytes, 0, bytes.length));
+            }
+        }
+    }
+
+    @Test
     void asks_for_its_literals_in_the_same_order_in_every_process() {
         List<String> asked = new ArrayList<>();
         new LiteralEngine(SoughtPattern.of(PATTERNS, PlanPack.NONE), PlanPack.NONE, PlanPack::automata, literals -> {
@@ -120,6 +136,27 @@ class LiteralEngineTest {
             return LiteralAutomata.of(literals);
         }).close();
         assertThat(asked).hasSizeGreaterThan(3).isSorted();
+    }
+
+    @Test
+    void removes_the_databases_of_older_versions() throws Exception {
+        vectorscan(PATTERNS).close();
+        Path kept = directory.resolve("cache/vectorscan");
+        Path database;
+        try (Stream<Path> files = Files.list(kept)) {
+            database = files.toList().getFirst();
+        }
+        for (int i = 0; i < 5; i++) {
+            Path old = Files.write(kept.resolve("older" + i + ".hsdb"), new byte[]{1});
+            Files.setLastModifiedTime(old, FileTime.fromMillis(1_000_000L * (i + 1)));
+        }
+        Path other = Files.write(kept.resolve("something.else"), new byte[]{1});
+        Files.delete(database);
+        vectorscan(PATTERNS).close();
+        try (Stream<Path> files = Files.list(kept)) {
+            assertThat(files).containsExactlyInAnyOrder(database, other, kept.resolve("older4.hsdb"),
+                    kept.resolve("older3.hsdb"));
+        }
     }
 
     @Test

@@ -18,7 +18,7 @@ class PlanPackTest {
 
     @Test
     void knows_nothing_of_a_pattern_that_differs_in_its_keywords() throws IOException {
-        PlanPack pack = PlanPack.read(PlanPack.of(List.of(new EnginePattern("abcd[0-9]{3}", List.of("abcd")))));
+        PlanPack pack = PlanPack.read(PlanPack.of(List.of(new EnginePattern("abcd[0-9]{3}", List.of("abcd"))), List.of()));
         assertThat(pack.plans(List.of(new EnginePattern("abcd[0-9]{3}", List.of("bcd")),
                 new EnginePattern("abcd[0-9]{4}", List.of("abcd"))))).containsOnlyNulls();
         assertThat(pack.plans(List.of(new EnginePattern("x", List.of()), new EnginePattern("abcd[0-9]{3}", List.of("abcd"))))
@@ -31,7 +31,7 @@ class PlanPackTest {
         List<EnginePattern> patterns = List.of(
                 new EnginePattern("(?i)\\bsecret(?:[^a-z\u00e9]{2,9}|$)(?:x|yy|)*z{3,}\\B", List.of()),
                 new EnginePattern("\\A[a-f]{32}\\z", List.of()), new EnginePattern("[0-9a-f]{40}", List.of("sha")));
-        PlanPack pack = PlanPack.read(PlanPack.of(patterns));
+        PlanPack pack = PlanPack.read(PlanPack.of(patterns, List.of("key", "token")));
         List<SoughtPattern> fresh = SoughtPattern.of(patterns, PlanPack.NONE);
         for (SoughtPattern expected : fresh) {
             Plan plan = pack.plans(patterns).get(expected.index());
