@@ -42,7 +42,7 @@ final class References {
     private static final Pattern PROTECTED = Pattern
             .compile("ENC[\\[(].*|\\{cipher\\}.*|\\$ANSIBLE_VAULT.*|AQICAH.*|vault:.*|op://.*|sops:.*"
                     + "|arn:aws.*|\\$2[abxy]\\$.*|\\$[156]\\$.*|\\$argon2.*|\\$pbkdf2.*|pbkdf2[:_$].*|\\{[A-Z0-9]{2,10}\\}.*|sha(1|256|384|512)[-:=].*|md5[:=].*"
-                    + "|projects/.*/secrets/.*|keyvault.*|@Microsoft\\.KeyVault.*|ref\\+.*|\\{\\{resolve:.*|h1:.*");
+                    + "|projects/.*/secrets/.*|keyvault.*|@Microsoft\\.KeyVault.*|Ag[A-D][A-Za-z0-9+/]{380,}={0,2}|ref\\+.*|\\{\\{resolve:.*|h1:.*");
     /// What is left of `{SSHA}…` when the brace was taken for a delimiter.
     private static final Pattern SCHEME = Pattern.compile("[A-Z0-9-]{2,14}\\}");
     /// A hash of crypt(3), perhaps behind the user's name; a value that says itself that it is encrypted.

@@ -75,6 +75,8 @@ class GenericDetectorTest {
         "A.java ~ Set.of(\"userpass\", \"dbpass\", \"sshpass\", \"pswd\", \"xk9psw\", \"mdp7k\");",
         "A.java ~    \"senha\", \"contrasena\", \"kennwort\", \"sshpass\", \"pswd\", \"psw\",",
         "cli.py ~ becomepass = sshpass",
+        "message ~ Co-authored-by: Xkq29fmLq <x@example.org>",
+        "a.json ~ \"AuthorDate\": \"2020-05-08T17:45:43Z\",",
         "a.rb ~ @user.password = :twisty",
         "a.ts ~ const fakePassword = 'rjGcfuRu92';",
         "a.json ~ \"totp\": \"NBSWY3DPEB3W64TM\",",
