@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
 /// What the secrets of a content mean where it lies: rules on paths and commits, confidence by the kind of place, suppressions.
 /// Immutable.
 final class Placement {
-    private static final Set<Trait> LESS_SURE = Set.of(Trait.TEST, Trait.DOCUMENTATION, Trait.VENDORED, Trait.GENERATED);
+    private static final Set<Trait> LESS_SURE = Set.of(Trait.TEST, Trait.DOCUMENTATION, Trait.VENDORED, Trait.GENERATED,
+            Trait.TRANSLATION);
     private static final int[] NOTHING_WAITS = {};
 
     private final Scanner scanner;

@@ -4,11 +4,20 @@ import dev.gatehouse.core.source.SourcePath;
 import dev.gatehouse.core.source.Trait;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.Set;
 
 /// What a path alone says about what lies there: test, vendored, generated, documentation, by the conventions of the common
 /// ecosystems. A guess for weighing and grouping, never a reason to look away.
 public final class PlaceTraits {
+    /// Folders whose data files hold texts in the languages of people.
+    private static final Pattern LANGUAGES = Pattern.compile("(?:^|/)(?:i18n|l10n|locales?|langs?|languages?|translations?|nls"
+            + "|[\\w-]+\\.lproj|values-[a-z]{2}(?:-r[a-z]{2})?)/(?:[^/]+/)*[^/]+\\.(?:json5?|ya?ml|properties|xml|php|js|ts|ini|toml|txt)$");
+    /// `messages_pt_BR.properties`, `login_de.properties`, `strings.fr-FR.json`; the group is the language.
+    private static final Pattern BUNDLE = Pattern.compile("[_.-]([a-z]{2})(?:[_-][a-z]{2,4})?\\.(?:properties|json|ya?ml|xml)$");
+    private static final Set<String> ISO_639 = Set.of(Locale.getISOLanguages());
+
     private PlaceTraits() {}
 
     /// The traits of a path; those of an archive hold for its entries.
@@ -32,6 +41,9 @@ public final class PlaceTraits {
             }
         }
         file(path.substring(start), lower.substring(start), traits);
+        if (isTranslation(lower, lower.substring(start))) {
+            traits.add(Trait.TRANSLATION);
+        }
         return traits.isEmpty() ? Set.of() : traits;
     }
 
@@ -102,6 +114,25 @@ public final class PlaceTraits {
         if (isDocumentation(stem, extension)) {
             traits.add(Trait.DOCUMENTATION);
         }
+    }
+
+    private static boolean isTranslation(String path, String name) {
+        int dot = name.lastIndexOf('.');
+        switch (dot > 0 ? name.substring(dot + 1) : "") {
+            case "po", "pot", "xlf", "xliff", "arb", "resx", "ftl" -> {
+                return true;
+            }
+            case "properties" -> {
+                if (name.startsWith("messages.") || name.startsWith("messages_")) {
+                    return true;
+                }
+            }
+            default -> {
+                // The folder or the end of the name may say it.
+            }
+        }
+        Matcher bundle = BUNDLE.matcher(name);
+        return bundle.find() && ISO_639.contains(bundle.group(1)) || LANGUAGES.matcher(path).find();
     }
 
     private static boolean isTest(String name, String lower, String stem, String extension) {

@@ -14,6 +14,8 @@ public enum Trait {
     TEST,
     /// Documentation and examples.
     DOCUMENTATION,
+    /// Texts of a program in the languages of people: message bundles, locale files.
+    TRANSLATION,
     /// The text of a commit or tag message rather than a file.
     MESSAGE
 }

@@ -191,16 +191,37 @@ final class HtmlWriter implements ReportWriter {
         }
         html.write(
                 "<table><thead><tr><th scope=\"col\">Kind</th><th scope=\"col\">Where</th><th scope=\"col\">What</th></tr></thead><tbody>\n");
-        for (Diagnostic diagnostic : coverage.diagnostics().stream().limit(MOST_DIAGNOSTICS).toList()) {
-            String where = diagnostic.where() == null
-                    ? ""
-                    : diagnostic.where() + (diagnostic.line() > 0 ? ":" + diagnostic.line() : "");
-            html.write("<tr><td>" + diagnostic.kind().name().toLowerCase(Locale.ROOT) + "</td><td class=\"path\">"
-                    + HtmlText.escaped(where) + "</td><td>" + HtmlText.escaped(diagnostic.what())
-                    + (diagnostic.remedy() == null ? "" : "; " + HtmlText.escaped(diagnostic.remedy())) + " <code>"
-                    + HtmlText.escaped(diagnostic.code()) + "</code></td></tr>\n");
+        List<DiagnosticGroup> groups = DiagnosticGroup.of(coverage.diagnostics());
+        for (DiagnosticGroup group : groups.stream().limit(MOST_DIAGNOSTICS).toList()) {
+            Diagnostic first = group.first();
+            html.write("<tr><td>" + first.kind().name().toLowerCase(Locale.ROOT) + "</td><td class=\"path\">" + where(first)
+                    + "</td><td>" + what(first) + " <code>" + HtmlText.escaped(first.code()) + "</code>" + others(group)
+                    + "</td></tr>\n");
         }
-        html.write("</tbody></table>\n" + rest(coverage.diagnostics().size() - MOST_DIAGNOSTICS) + "</section>\n");
+        html.write("</tbody></table>\n" + rest(groups.size() - MOST_DIAGNOSTICS) + "</section>\n");
+    }
+
+    private static String where(Diagnostic diagnostic) {
+        return diagnostic.where() == null ? "" : HtmlText.escaped(DiagnosticGroup.where(diagnostic));
+    }
+
+    private static String what(Diagnostic diagnostic) {
+        return HtmlText.escaped(diagnostic.what())
+                + (diagnostic.remedy() == null ? "" : "; " + HtmlText.escaped(diagnostic.remedy()));
+    }
+
+    /// The places but the first, folded.
+    private static String others(DiagnosticGroup group) {
+        int others = group.members().size() - 1;
+        if (others == 0) {
+            return "";
+        }
+        var text = new StringBuilder("<details><summary>and " + Words.count(others, "place") + " more</summary><ul>");
+        boolean same = group.members().stream().allMatch(each -> each.what().equals(group.first().what()));
+        for (Diagnostic each : group.members().stream().skip(1).limit(MOST_DIAGNOSTICS).toList()) {
+            text.append("<li class=\"path\">").append(where(each)).append(same ? "" : ": " + what(each)).append("</li>");
+        }
+        return text.append("</ul>").append(rest(others - MOST_DIAGNOSTICS)).append("</details>").toString();
     }
 
     static String tally(String name, String value) {

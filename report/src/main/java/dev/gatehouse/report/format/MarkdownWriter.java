@@ -178,9 +178,9 @@ final class MarkdownWriter implements ReportWriter {
                 .append(MarkdownText.code(outcome.next(), 700)).append("</sub>\n");
         List<Diagnostic> missing = coverage.diagnostics().stream().filter(diagnostic -> diagnostic.kind() != Diagnostic.Kind.NOTE)
                 .toList();
-        folded("Not or only partly looked at", missing.stream().limit(MOST_DIAGNOSTICS)
-                .map(diagnostic -> "- " + diagnostic.kind().name().toLowerCase(java.util.Locale.ROOT) + ": "
-                        + MarkdownText.escaped(diagnostic.toString(), 300) + "\n")
+        folded("Not or only partly looked at", DiagnosticGroup.of(missing).stream().limit(MOST_DIAGNOSTICS)
+                .map(group -> "- " + group.first().kind().name().toLowerCase(java.util.Locale.ROOT) + ": "
+                        + MarkdownText.escaped(group.text(), 300) + "\n")
                 .toList(), text, LONGEST);
         return text.toString();
     }

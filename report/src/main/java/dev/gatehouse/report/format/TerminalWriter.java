@@ -144,12 +144,15 @@ final class TerminalWriter implements ReportWriter {
                 + Words.count(gaps, "gap"), 4);
         List<Diagnostic> shown = coverage.diagnostics().stream()
                 .filter(diagnostic -> page.verbose() || diagnostic.kind() != Diagnostic.Kind.NOTE).toList();
-        for (Diagnostic diagnostic : shown.stream().limit(page.verbose() ? Long.MAX_VALUE : MOST_DIAGNOSTICS).toList()) {
-            String kind = diagnostic.kind().name().toLowerCase(java.util.Locale.ROOT);
+        List<DiagnosticGroup> groups = page.verbose()
+                ? shown.stream().map(each -> new DiagnosticGroup(List.of(each))).toList()
+                : DiagnosticGroup.of(shown);
+        for (DiagnosticGroup group : groups.stream().limit(page.verbose() ? Long.MAX_VALUE : MOST_DIAGNOSTICS).toList()) {
+            String kind = group.first().kind().name().toLowerCase(java.util.Locale.ROOT);
             page.wrapped("  " + kind + " ".repeat(Math.max(1, 10 - kind.length())), 12,
-                    diagnostic + " [" + diagnostic.code() + "]", 3);
+                    group.text() + " [" + group.first().code() + "]", 3);
         }
-        more(page, page.verbose() ? 0 : shown.size() - MOST_DIAGNOSTICS, "diagnostic");
+        more(page, page.verbose() ? 0 : groups.size() - MOST_DIAGNOSTICS, "diagnostic");
     }
 
     private static void more(Page page, int number, String noun) {

@@ -16,6 +16,7 @@ final class CandidateFinder {
     private static final int CURL = 4;
     private static final int MYSQL = 5;
     private static final int DATA_SOURCE = 6;
+    private static final List<String> SECRET_WORDS = List.of("pass", "pwd", "secret", "token", "key", "cred");
     static final TriggerWords TRIGGERS = new TriggerWords(WORDS);
     /// Longer runs of name characters are data.
     private static final int LONGEST_NAME = 64;
@@ -148,8 +149,22 @@ final class CandidateFinder {
             case 7 ->
                 Bytes.at(text, from, to, "authors") || Bytes.at(text, from, to, "keyword") || Bytes.at(text, from, to, "passing");
             case 8 -> Bytes.at(text, from, to, "keyboard") || Bytes.at(text, from, to, "keywords");
-            default -> false;
+            default -> isAuthor(from, to);
         };
+    }
+
+    /// `Co-authored-by`, `AuthorDate`; not `Authorization`, nor `author_token`.
+    private boolean isAuthor(int from, int to) {
+        int at = Bytes.indexOf(text, from, to, "author");
+        if (at < 0 || Bytes.at(text, at, to, "authori")) {
+            return false;
+        }
+        for (String word : SECRET_WORDS) {
+            if (Bytes.indexOf(text, from, to, word) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// `scheme://user:value@host`.

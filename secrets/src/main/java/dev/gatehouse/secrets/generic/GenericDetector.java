@@ -18,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// seen they improved nothing.
 public final class GenericDetector {
     /// Changes whenever the same content could be judged otherwise.
-    public static final String VERSION = "3";
+    public static final String VERSION = "4";
     /// Tests, documentation and foreign code hold made-up values: there it takes much more to be sure.
     private static final double FIXTURE = -1.5;
+    /// Texts for people: "password" stands before its translation and before sentences about it.
+    private static final double TRANSLATION = -12;
 
     private final Vocabulary vocabulary;
     private final Model model;
@@ -94,7 +96,7 @@ public final class GenericDetector {
     public static double logit(double anywhere, Set<Trait> traits) {
         boolean fixture = traits.contains(Trait.TEST) || traits.contains(Trait.DOCUMENTATION) || traits.contains(Trait.VENDORED)
                 || traits.contains(Trait.GENERATED);
-        return fixture ? anywhere + FIXTURE : anywhere;
+        return anywhere + (fixture ? FIXTURE : 0) + (traits.contains(Trait.TRANSLATION) ? TRANSLATION : 0);
     }
 
     /// What log-odds from [#logit] amount to; null if they are too low to be reported.
@@ -115,6 +117,7 @@ public final class GenericDetector {
         private final Language language;
         private final List<GenericCandidate> found = new ArrayList<>();
         private final Offsets places;
+        private final MadeUp madeUp;
         private @Nullable Features features;
         private @Nullable ValueShape shape;
         private @Nullable Surroundings surroundings;
@@ -125,6 +128,7 @@ public final class GenericDetector {
             this.offset = offset;
             this.end = offset + length;
             this.language = language;
+            this.madeUp = new MadeUp(vocabulary, language);
         }
 
         void look(Candidate candidate) {
@@ -140,7 +144,11 @@ public final class GenericDetector {
             values.measure(text, candidate.start(), candidate.end(), measured);
             around.measure(text, offset, end, candidate, language);
             double logit = model.logit(measured);
-            if (logit >= model.possible && !PublicValue.is(text, candidate)) {
+            if (logit < model.possible || PublicValue.is(text, candidate)) {
+                return;
+            }
+            logit = madeUp.judge(logit, text, candidate);
+            if (logit >= model.possible) {
                 places.add(candidate.keyStart() - offset);
                 found.add(new GenericCandidate(candidate.start() - offset, candidate.end() - offset, Kind.of(text, candidate),
                         logit,

@@ -310,8 +310,16 @@ final class ValueReader {
         if (blanks > MOST_BLANKS && last - first < 300) {
             return true;
         }
+        if (quote == 0 && text[last - 1] == ':' && last < glue.lineEnd && Bytes.is(text[last], Bytes.BLANK)) {
+            // `error getting token: provider: message`
+            return true;
+        }
         if (quote == 0 && language == Language.CODE && glue.inside == 0) {
             int after = last < glue.lineEnd ? text[last] : '\n';
+            if (glue.equals && text[first - 1] == ':' && Bytes.is(text[first - 2], Bytes.BLANK)) {
+                // A symbol of Ruby or Elixir.
+                return true;
+            }
             return expression || c == '$' && (Bytes.isLetter(next) || next == '_')
                     || !literal && (after == ';' || after == ',' || after == ')' || after == ']');
         }

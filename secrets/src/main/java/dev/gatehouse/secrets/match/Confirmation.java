@@ -53,6 +53,11 @@ final class Confirmation {
         if (detection.filtered() && Placeholders.reason(secret) != null) {
             return null;
         }
+        if (detection.filtered() && !detection.generic() && detection.checksum() == null
+                && rule.rule.confidence() != Confidence.CERTAIN
+                && isExpression(text, offset, length, span, extension)) {
+            return null;
+        }
         int[] waiting = waiting(rule, secret, text, offset, length, match);
         if (waiting == null) {
             return null;
@@ -138,6 +143,20 @@ final class Confirmation {
             waiting[waiting.length - 1] = i;
         }
         return waiting;
+    }
+
+    /// A token whose form is certain is one wherever it stands; others have to be literals.
+    private static boolean isExpression(byte[] text, int offset, int length, int[] span, String extension) {
+        if (!References.isCode(extension)) {
+            return false;
+        }
+        int start = offset + span[0];
+        int from = lineStart(text, offset, start, NEAR);
+        int end = lineEnd(text, Math.min(offset + length, start + NEAR), start, NEAR);
+        String head = string(text, from, start);
+        String line = head + string(text, start, end);
+        return Expressions.is(line, head.length(),
+                Math.min(line.length(), head.length() + string(text, start, offset + span[1]).length()), extension);
     }
 
     private static Candidate candidate(String secret, byte[] text, int offset, int length, int[] span, String extension) {

@@ -11,6 +11,9 @@ final class Placeholders {
     /// Texts longer than this are keys and documents: coincidences in them mean nothing.
     private static final int LONGEST = 160;
     private static final int MASKED = 5;
+    /// Characters that stand for others and in no secret: three of them are a mask.
+    private static final String BULLETS = "*•●∙·█▪■▒…";
+    private static final int BULLETED = 3;
     private static final int REPEATED = 8;
     private static final int SEQUENCE = 8;
 
@@ -22,11 +25,15 @@ final class Placeholders {
             "foobar", "deadbeef", "fixme", "todo_", "notreal", "not-real", "not_real", "notasecret", "not-a-secret",
             "not_a_secret", "<insert", "samplekey", "sampletoken", "sample_", "sample-", "fake_", "fake-", "faketoken", "fakekey",
             "_here", "-here>", "supersecret", "s3cr3t", "mysecret", "my_secret", "my-secret", "my_token", "my-token", "my_api",
-            "my-api");
+            "my-api",
+            // Values that documentation made known to everybody: seeds of one-time passwords, the key of Azure's emulators, keys of
+            // Amazon's and Stripe's manuals.
+            "jbswy3dpehpk3pxp", "gezdgnbvgy3tqojq", "eby8vdm02xnocqflquwjpllmetlcdxj1ouzft50usrz6ifsufq2uverc",
+            "wjalrxutnfemi", "4ec39hqlyjwdarjtt1zdp7dc");
     private static final Pattern RESERVED = Pattern.compile("\\bexample\\.(com|org|net)\\b");
     private static final Pattern TEMPLATE = Pattern.compile(
             """
-                    (?x) \\$\\{ | \\#\\{ | \\{\\{ | \\}\\} | <% | %> | \\$\\( | %\\( | \\{% | \\[\\[ | @@ | \\$\\[\
+                    (?x) \\$\\{ | \\#\\{ | \\{\\{ | \\}\\} | <% | %> | \\$\\( | %\\( | \\{% | \\[\\[ | @@\\w+@@ | \\$\\[\
                     | ^\\$[A-Za-z_]\\w*$ | ^%[A-Za-z_]\\w*%$ | ^<[^>]*>$ | ^\\{[A-Za-z_][\\w.\\s-]{0,48}\\}$ | ^\\[[A-Za-z_][\\w.\\s-]{0,48}\\]$ | ^@[A-Za-z_]\\w*@$ | ^__\\w+__$\
                     | ^%[sdvq]$ | ^:[a-z_]+$ | ^&lt; """);
 
@@ -35,8 +42,11 @@ final class Placeholders {
     /// Why the value is none, in words that hold nothing of it; null if nothing speaks against it.
     static @Nullable String reason(String value) {
         // The armour of short keys is no mask.
-        if (value.length() > LONGEST || value.startsWith("-----BEGIN ")) {
+        if (value.startsWith("-----BEGIN ")) {
             return null;
+        }
+        if (value.length() > LONGEST) {
+            return value.contains("EXAMPLE") || value.contains("XXXXXXXX") ? "a placeholder word" : null;
         }
         if (value.contains("...") || value.indexOf('\u2026') >= 0) {
             return "left out in part";
@@ -65,12 +75,16 @@ final class Placeholders {
             same = step == 0 ? same + 1 : 1;
             rising = step == 1 ? rising + 1 : 1;
             falling = step == -1 ? falling + 1 : 1;
-            if (same >= REPEATED || same >= MASKED && "xX*.-_#?•".indexOf(c) >= 0) {
+            if (same >= REPEATED || same >= MASKED && "xX.-_#?".indexOf(c) >= 0
+                    || same >= BULLETED && BULLETS.indexOf(c) >= 0) {
                 return "a repeated character";
             }
             if (rising >= SEQUENCE || falling >= SEQUENCE) {
                 return "a sequence";
             }
+        }
+        if (value.length() > 1 && Entropy.distinct(value) == 1) {
+            return "a repeated character";
         }
         if (value.length() >= 12 && Entropy.distinct(value) <= 4) {
             return "few different characters";

@@ -42,7 +42,12 @@ final class References {
     private static final Pattern PROTECTED = Pattern
             .compile("ENC[\\[(].*|\\{cipher\\}.*|\\$ANSIBLE_VAULT.*|AQICAH.*|vault:.*|op://.*|sops:.*"
                     + "|arn:aws.*|\\$2[abxy]\\$.*|\\$[156]\\$.*|\\$argon2.*|\\$pbkdf2.*|pbkdf2[:_$].*|\\{[A-Z0-9]{2,10}\\}.*|sha(1|256|384|512)[-:=].*|md5[:=].*"
-                    + "|projects/.*/secrets/.*|keyvault.*|@Microsoft\\.KeyVault.*|ref\\+.*|\\{\\{resolve:.*|h1:.*");
+                    + "|projects/.*/secrets/.*|keyvault.*|@Microsoft\\.KeyVault.*|Ag[A-D][A-Za-z0-9+/]{380,}={0,2}|ref\\+.*|\\{\\{resolve:.*|h1:.*");
+    /// What is left of `{SSHA}…` when the brace was taken for a delimiter.
+    private static final Pattern SCHEME = Pattern.compile("[A-Z0-9-]{2,14}\\}");
+    /// A hash of crypt(3), perhaps behind the user's name; a value that says itself that it is encrypted.
+    private static final Pattern CRYPT = Pattern
+            .compile("^(?:[\\w.@-]{1,60}:)?\\$(?:2[abxy]|[156y]|7|apr1|gy)\\$|^<(?:enc|encrypted|crypt)[\\w.:-]{0,12}>");
     private static final Pattern PUBLIC = Pattern
             .compile("ssh-(rsa|dss|ed25519)|AAAA[BCE]3Nz.*|ecdsa-.*|MII[A-K].{200,}|iVBOR.*|R0lGOD.*|/9j/.*|data:.*"
                     + "|-----BEGIN (CERT|PUB|RSA PUB).*");
@@ -59,6 +64,20 @@ final class References {
     private static final int LONGEST = 512;
 
     private References() {}
+
+    /// Whether files of the extension hold source code, in which an unquoted right-hand side is an expression.
+    static boolean isCode(String extension) {
+        return CODE.contains(extension);
+    }
+
+    /// Whether the value is encrypted, hashed or only says where the secret is kept.
+    ///
+    /// @param before
+    ///            the byte before it
+    static boolean isProtected(String value, int before) {
+        return PROTECTED.matcher(value).matches() || before == '{' && SCHEME.matcher(value).lookingAt()
+                || CRYPT.matcher(value).find();
+    }
 
     /// Why the value is none; null if nothing speaks against it.
     static @Nullable String reason(Candidate candidate) {

@@ -211,6 +211,10 @@ public final class Scanner {
             }
             String secret = new String(text, offset + candidate.start(), candidate.end() - candidate.start(),
                     StandardCharsets.UTF_8);
+            if (Placeholders.reason(secret) != null
+                    || References.isProtected(secret, text[offset + Math.max(0, candidate.start() - 1)])) {
+                continue;
+            }
             var span = new Match(0, new int[]{candidate.start(), candidate.end()});
             int[] waiting = Confirmation.waiting(compiled.get(rule), secret, text, offset, length, span);
             if (waiting != null) {

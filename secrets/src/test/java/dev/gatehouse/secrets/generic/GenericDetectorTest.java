@@ -56,6 +56,51 @@ class GenericDetectorTest {
         assertThat(confidence(line, file)).isNull();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\u0001', value = {
+        "a.yml ~ password: P@ssw0rd",
+        "a.js ~ const password = 's3cr3t42';",
+        "a.py ~ 'password': 'qwerty1',",
+        ".env ~ DB_PASSWORD=hunter2",
+        "secret.yaml ~   password: cGFzc3dvcmQ="})
+    void whatEverybodyThinksOfIsASecretButNotInATest(String file, String line) {
+        GenericCandidate candidate = find(line + "\n", file).getFirst();
+
+        assertThat(DETECTOR.confidence(GenericDetector.logit(candidate, Set.of()))).isEqualTo(Confidence.LIKELY);
+        assertThat(DETECTOR.confidence(GenericDetector.logit(candidate, Set.of(Trait.TEST)))).isNotEqualTo(Confidence.LIKELY);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '~', quoteCharacter = '\u0001', value = {
+        "A.java ~ Set.of(\"userpass\", \"dbpass\", \"sshpass\", \"pswd\", \"xk9psw\", \"mdp7k\");",
+        "A.java ~    \"senha\", \"contrasena\", \"kennwort\", \"sshpass\", \"pswd\", \"psw\",",
+        "cli.py ~ becomepass = sshpass",
+        "message ~ Co-authored-by: Xkq29fmLq <x@example.org>",
+        "a.json ~ \"AuthorDate\": \"2020-05-08T17:45:43Z\",",
+        "a.rb ~ @user.password = :twisty",
+        "a.ts ~ const fakePassword = 'rjGcfuRu92';",
+        "a.json ~ \"totp\": \"NBSWY3DPEB3W64TM\",",
+        "log.txt ~ error presenting token: gandiv5: unexpected zone",
+        "a.json ~ \"NextToken\": \"eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiAyfQ==\"",
+        "a.json ~ \"ClientToken\": \"5236cffc-ee13-4a32-bb5b-388d9da09d96\"",
+        "a.json ~ \"arn:aws:secretsmanager:eu-west-1:123456789012:secret:greengrass-auth-3QNDmM\"",
+        "a.txt ~ https://x.test/?X-Amz-Credential=AKIAQ3ZV5K2MHT7WPLXB%2F20190814%2Fus-west-2%2Fs3%2Faws4_request&X-Amz-Date=1"})
+    void whatOnlyLooksLikeASecretIsNotLikely(String file, String line) {
+        assertThat(confidence(line, file)).isNotEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void aNameWithItsValueAmongFewOthersIsNoList() {
+        assertThat(confidence("Map.of(\"user\", \"bob\", \"password\", \"Kx93!vTq2m\")", "A.java")).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void textsForPeopleHoldNoPasswords() {
+        GenericCandidate candidate = find("Password=Adgangskode\n", "login_da.properties").getFirst();
+
+        assertThat(DETECTOR.confidence(GenericDetector.logit(candidate, Set.of(Trait.TRANSLATION)))).isNull();
+    }
+
     @Test
     void anEncodedPrivateKeyIsOne() {
         assertThat(confidence("clientKey: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2Z0lCQURBTkJna3Foa2lHOXcw", "a.yaml"))

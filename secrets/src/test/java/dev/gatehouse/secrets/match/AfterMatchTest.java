@@ -62,13 +62,15 @@ class AfterMatchTest {
     @ValueSource(strings = {"AKIAIOSFODNN7EXAMPLE", "changeme", "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "${DB_PASSWORD}",
         "{{ .Values.password }}", "<your-key>", "$(cat /run/secret)", "<%= token %>", "sk_live_...", "YOUR_API_KEY", "12345678",
         "abcdefghij", "zyxwvuts", "abcabcabcabc", "%PASSWORD%", "$PASSWORD", "********", "aabbaabbaabb", "my-secret", "#{secret}",
-        "00000000-0000-0000-0000-000000000000", "1234567890abcdef"})
+        "00000000-0000-0000-0000-000000000000", "1234567890abcdef", "kWcr••••••••", "ab****yz", "xxxx", "<redacted>",
+        "JBSWY3DPEHPK3PXPDEVGH"})
     void placeholdersAreRecognised(String value) {
         assertThat(Placeholders.reason(value)).isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"q7Kz1mPw9XvT4bNc8LrJ", "hunter2", "Tr0ub4dor&3", "{AQAAABAAAAq7Kz1mPw9XvT4bNc8LrJ==}", "p@ss/w0rd",
+        "kw680swvf@#@@fy",
         "https://chat.example.org/hooks/q7Kz1mPw9XvT4bNc8LrJ", "9f86d081884c7d659a2feaa0c55ad015"})
     void realValuesAreNotTakenForPlaceholders(String value) {
         assertThat(Placeholders.reason(value)).isNull();
