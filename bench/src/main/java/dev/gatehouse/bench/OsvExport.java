@@ -47,12 +47,15 @@ final class OsvExport implements Intake, AutoCloseable {
             ecosystems.computeIfAbsent(affected.ecosystem().family().id(), _ -> new java.util.ArrayList<>()).add(affected);
         }
         ecosystems.forEach((ecosystem, affected) -> {
-            if (!names.add(ecosystem + '/' + advisory.id())) {
+            // Some sources keep a record of the same name for each package of a weakness.
+            String first = affected.getFirst().name();
+            if (!names.add(ecosystem + '/' + advisory.source() + '/' + advisory.id() + '/' + first)) {
                 return;
             }
             try {
                 ZipOutputStream zip = zip(ecosystem);
-                zip.putNextEntry(new ZipEntry(advisory.id().replace('/', '_') + ".json"));
+                String name = advisory.source() + '-' + advisory.id() + '-' + first;
+                zip.putNextEntry(new ZipEntry(name.replaceAll("[^A-Za-z0-9._-]", "_") + '-' + names.size() + ".json"));
                 zip.write(record(advisory, affected));
                 zip.closeEntry();
             } catch (IOException e) {

@@ -8,9 +8,14 @@ import dev.gatehouse.document.Member;
 import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.EcosystemFamily;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Retire.js: libraries for browsers, by their npm name where they have one. Source: RetireJS/retire.js, repository format v5.
 final class RetireJsImporter implements Importer {
+    private static final Pattern PRE_RELEASE = Pattern.compile("(\\d+\\.\\d+)(\\.\\d+)?\\.?([A-Za-z][A-Za-z0-9.]*)");
 
     @Override
     public void read(Entry entry, Intake intake) throws DocumentException {
@@ -61,8 +66,20 @@ final class RetireJsImporter implements Importer {
             draft.upstream(cves);
         }
         Affected affected = Affected.of(Ecosystem.of(EcosystemFamily.NPM), name,
-                List.of(Span.between(from, record.text("below"))));
+                List.of(Span.between(version(from), version(record.text("below")))));
         intake.advisory(draft.affected(affected).finish());
     }
 
+    /// Some bounds are written as their libraries did before npm (`1.0.0.beta.3`, `3.0.RC3`): as npm writes them, so that versions can be
+    /// compared with them.
+    private static @Nullable String version(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        Matcher matcher = PRE_RELEASE.matcher(text);
+        return matcher.matches()
+                ? matcher.group(1) + (matcher.group(2) == null ? ".0" : matcher.group(2)) + '-'
+                        + matcher.group(3).toLowerCase(Locale.ROOT)
+                : text;
+    }
 }

@@ -19,11 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Gathers advisories and writes them as a store. Of two records with the same source and id the one modified later replaces the
 /// other; what was modified at the same time adds the packages that the first does not name. Serves one thread.
 public final class StoreBuilder implements Intake {
+    /// These keep a file of its own for each package that a weakness is in, all under the weakness's name.
+    private static final Set<String> BY_PACKAGE = Set.of("gitlab", "rubysec");
+
     private final Shapes shapes = new Shapes();
     private final Pool strings = new Pool(shapes);
     private final Map<String, Integer> bodyOffsets = new HashMap<>();
@@ -60,7 +64,17 @@ public final class StoreBuilder implements Intake {
             rows.merge(number, body(affected), (first, second) -> joined(advisory, affected, first, second));
         }
         Gathered gathered = new Gathered(advisory.ids(), advisory.upstream(), dated, head(advisory), details(advisory), rows);
-        advisories.merge(advisory.source() + '\0' + advisory.id(), gathered, StoreBuilder::merged);
+        advisories.merge(key(advisory), gathered, StoreBuilder::merged);
+    }
+
+    /// What another record must share with this one to be the same in an earlier or later state.
+    private static String key(Advisory advisory) {
+        String key = advisory.source() + '\0' + advisory.id();
+        if (!BY_PACKAGE.contains(advisory.source())) {
+            return key;
+        }
+        return key + '\0' + advisory.affected().stream().map(one -> AdvisoryStore.key(one.ecosystem(), one.name())).findFirst()
+                .orElse("");
     }
 
     /// A package that one record names twice has the spans of both.

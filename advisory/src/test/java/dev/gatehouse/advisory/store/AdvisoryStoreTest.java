@@ -111,6 +111,22 @@ class AdvisoryStoreTest {
         }
     }
 
+    /// GitLab and rubysec keep a file for each package of a weakness, with dates of their own: none is an older state of another.
+    @Test
+    void recordsOfOneNameAboutDifferentPackagesAllStay() throws IOException {
+        Instant early = Instant.parse("2026-01-01T00:00:00Z");
+        Instant late = Instant.parse("2026-02-01T00:00:00Z");
+        try (AdvisoryStore store = store(
+                Samples.advisory("gitlab", "CVE-1", List.of(), late, Affected.of(NPM, "lodash", List.of(Span.ALL))),
+                Samples.advisory("gitlab", "CVE-1", List.of(), early, Affected.of(NPM, "lodash-es", List.of(Span.ALL))),
+                Samples.advisory("gitlab", "CVE-1", List.of(), early,
+                        Affected.of(NPM, "lodash", List.of(Span.between(null, "1.0.0")))))) {
+            assertThat(store.find(NPM, "lodash-es")).hasSize(1);
+            assertThat(store.find(NPM, "lodash")).singleElement()
+                    .satisfies(found -> assertThat(found.affected().spans()).containsExactly(Span.ALL));
+        }
+    }
+
     @Test
     void namesAreFoundHoweverTheyAreSpelledAndDistributionsByRelease() throws IOException {
         try (AdvisoryStore store = store(Samples.advisory("pypa", "PYSEC-1", List.of(), "PyPI", "Zope.Interface", Span.ALL),

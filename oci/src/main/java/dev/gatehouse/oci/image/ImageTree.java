@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The files of a finished image.
@@ -43,6 +44,8 @@ public final class ImageTree implements Tree {
     private final Limits limits;
     private final Selection selection;
     private final Map<String, Leaf> files;
+    /// What was made already: several checks ask for all files.
+    private final Map<String, Place> known = new ConcurrentHashMap<>();
     /// Guarded by itself, with `keptBytes`: by number of the layer.
     private final Map<Integer, Kept> kept = new HashMap<>();
     private long keptBytes;
@@ -199,6 +202,18 @@ public final class ImageTree implements Tree {
     }
 
     private Place place(String path, int layer, boolean deleted) {
+        if (deleted) {
+            return made(path, layer, true);
+        }
+        Place place = known.get(path);
+        if (place == null || place.origin() != origins.get(layer)) {
+            place = made(path, layer, false);
+            known.put(path, place);
+        }
+        return place;
+    }
+
+    private Place made(String path, int layer, boolean deleted) {
         SourcePath where = ImageSource.path(path);
         Set<Trait> traits = PlaceTraits.of(where);
         if (deleted) {

@@ -1,11 +1,12 @@
 package dev.gatehouse.sca.licence;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ public final class LicenceTexts {
 
     private final List<String> ids = new ArrayList<>();
     private final List<Fingerprint> fingerprints = new ArrayList<>();
-    private final Map<Integer, int[]> byRun = new HashMap<>();
+    private final Runs byRun;
 
     /// What is known of one licence's text.
     ///
@@ -43,17 +44,58 @@ public final class LicenceTexts {
         }
     }
 
+    /// Which licences have a run: chains in arrays, because a map of some hundred thousand lists would take longer to make than most
+    /// scans take.
+    private static final class Runs {
+        /// For each slot the first entry, from 1.
+        private final int[] heads;
+        /// For each entry the run, the licence, and the next entry of the slot; 0 ends it.
+        private final int[] runs;
+        private final int[] numbers;
+        private final int[] next;
+        private final int shift;
+
+        Runs(List<Fingerprint> fingerprints) {
+            int size = fingerprints.stream().mapToInt(each -> each.kept().length).sum();
+            int bits = Math.max(4, Integer.SIZE - Integer.numberOfLeadingZeros(size));
+            shift = Integer.SIZE - bits;
+            heads = new int[1 << bits];
+            runs = new int[size + 1];
+            numbers = new int[size + 1];
+            next = new int[size + 1];
+            int entry = 0;
+            for (int number = 0; number < fingerprints.size(); number++) {
+                for (int run : fingerprints.get(number).kept()) {
+                    int slot = slot(run);
+                    entry++;
+                    runs[entry] = run;
+                    numbers[entry] = number;
+                    next[entry] = heads[slot];
+                    heads[slot] = entry;
+                }
+            }
+        }
+
+        private int slot(int run) {
+            return run * 0x9E3779B9 >>> shift;
+        }
+
+        /// Adds to the count of each licence that has the run.
+        void count(int run, int each, int[] hits) {
+            for (int entry = heads[slot(run)]; entry != 0; entry = next[entry]) {
+                if (runs[entry] == run) {
+                    hits[numbers[entry]] += each;
+                }
+            }
+        }
+    }
+
     private LicenceTexts(Map<String, Fingerprint> all) {
-        Map<Integer, List<Integer>> lists = new HashMap<>();
         all.forEach((id, fingerprint) -> {
-            int number = ids.size();
             ids.add(id);
             fingerprints.add(fingerprint);
-            for (int run : fingerprint.kept()) {
-                lists.computeIfAbsent(run, _ -> new ArrayList<>(2)).add(number);
-            }
         });
-        lists.forEach((run, numbers) -> byRun.put(run, numbers.stream().mapToInt(Integer::intValue).toArray()));
+        byRun = new Runs(fingerprints);
     }
 
     /// Reads what comes with Gatehouse.
@@ -62,7 +104,7 @@ public final class LicenceTexts {
             if (in == null) {
                 throw new IllegalStateException(RESOURCE + " is missing from the program");
             }
-            DataInputStream data = new DataInputStream(new BufferedInputStream(in, 1 << 16));
+            DataInputStream data = new DataInputStream(new ByteArrayInputStream(in.readAllBytes()));
             if (data.readInt() != FORM) {
                 throw new IllegalStateException(RESOURCE + " is of another version");
             }
@@ -71,9 +113,7 @@ public final class LicenceTexts {
                 String id = data.readUTF();
                 int runs = data.readInt();
                 int[] kept = new int[data.readInt()];
-                for (int i = 0; i < kept.length; i++) {
-                    kept[i] = data.readInt();
-                }
+                ByteBuffer.wrap(data.readNBytes(kept.length * Integer.BYTES)).asIntBuffer().get(kept);
                 fingerprints.put(id, new Fingerprint(runs, kept));
             }
             return new LicenceTexts(fingerprints);
@@ -108,9 +148,7 @@ public final class LicenceTexts {
         int[] hits = new int[ids.size()];
         for (int i = 0; i < all.length; i++) {
             position.put(all[i], i);
-            for (int number : byRun.getOrDefault(all[i], new int[0])) {
-                hits[number]++;
-            }
+            byRun.count(all[i], 1, hits);
         }
         List<String> found = new ArrayList<>();
         while (found.size() < MOST_IN_ONE_FILE) {
@@ -123,9 +161,7 @@ public final class LicenceTexts {
                 Integer at = position.get(run);
                 if (at != null && left.get(at)) {
                     left.clear(at);
-                    for (int number : byRun.getOrDefault(run, new int[0])) {
-                        hits[number]--;
-                    }
+                    byRun.count(run, -1, hits);
                 }
             }
         }

@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The SPDX licence list. Immutable.
 public final class SpdxList {
+    private static final Pattern MARKS = Pattern.compile("[\"'(),]");
+    private static final Pattern VERSION = Pattern.compile("\\bversion\\b|\\bv(?=[0-9])");
+    private static final Pattern FILLING = Pattern.compile("\\b(the|licence|license|licensed under|software)\\b");
+    private static final Pattern OTHERS = Pattern.compile("[^a-z0-9.+]+");
+
     private final Map<String, Entry> byId = new HashMap<>();
     private final Map<String, Entry> byName = new HashMap<>();
     private final Map<String, String> exceptions = new HashMap<>();
@@ -66,9 +72,9 @@ public final class SpdxList {
 
     /// A name without what people write differently.
     static String plain(String name) {
-        String words = name.toLowerCase(Locale.ROOT).replaceAll("[\"'(),]", " ").replaceAll("\\bversion\\b|\\bv(?=[0-9])", " ")
-                .replaceAll("\\b(the|licence|license|licensed under|software)\\b", " ").replaceAll("[^a-z0-9.+]+", " ");
-        return words.strip();
+        String words = MARKS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        words = FILLING.matcher(VERSION.matcher(words).replaceAll(" ")).replaceAll(" ");
+        return OTHERS.matcher(words).replaceAll(" ").strip();
     }
 
     private static void lines(String resource, java.util.function.Consumer<String> each) {

@@ -7,6 +7,13 @@ public final class PrintableRuns {
     /// The shortest run that is kept.
     public static final int SHORTEST = 12;
 
+    private static final boolean[] PRINTABLE = new boolean[256];
+
+    static {
+        Arrays.fill(PRINTABLE, 0x20, 0x7f, true);
+        PRINTABLE['\t'] = true;
+    }
+
     private final byte[] text;
     /// Offsets of the runs in the text, and of the same runs in the content.
     private final int[] starts;
@@ -26,32 +33,42 @@ public final class PrintableRuns {
         int size = 0;
         int count = 0;
         int from = 0;
-        for (int at = 0; at <= length; at++) {
-            if (at < length && isPrintable(content[offset + at])) {
+        // From `from` to here all are known to be printable.
+        int checked = 0;
+        while (from + SHORTEST <= length) {
+            // From the last byte of the shortest run back to its first: where one is not printable, no run can begin before it, and most of
+            // a program's bytes are never looked at.
+            int last = from + SHORTEST - 1;
+            int at = last;
+            while (at >= checked && PRINTABLE[content[offset + at] & 0xff]) {
+                at--;
+            }
+            if (at >= checked) {
+                from = at + 1;
+                checked = last + 1;
                 continue;
             }
-            int run = at - from;
-            if (run >= SHORTEST) {
-                if (out.length - size <= run) {
-                    out = Arrays.copyOf(out, Math.max(out.length * 2, size + run + 1));
-                }
-                if (count == starts.length) {
-                    starts = Arrays.copyOf(starts, count * 2);
-                    origins = Arrays.copyOf(origins, count * 2);
-                }
-                starts[count] = size;
-                origins[count++] = from;
-                System.arraycopy(content, offset + from, out, size, run);
-                size += run;
-                out[size++] = '\n';
+            int end = last + 1;
+            while (end < length && PRINTABLE[content[offset + end] & 0xff]) {
+                end++;
             }
-            from = at + 1;
+            int run = end - from;
+            if (out.length - size <= run) {
+                out = Arrays.copyOf(out, Math.max(out.length * 2, size + run + 1));
+            }
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, count * 2);
+                origins = Arrays.copyOf(origins, count * 2);
+            }
+            starts[count] = size;
+            origins[count++] = from;
+            System.arraycopy(content, offset + from, out, size, run);
+            size += run;
+            out[size++] = '\n';
+            from = end + 1;
+            checked = from;
         }
         return new PrintableRuns(Arrays.copyOf(out, size), Arrays.copyOf(starts, count), Arrays.copyOf(origins, count));
-    }
-
-    private static boolean isPrintable(byte b) {
-        return b >= 0x20 && b < 0x7f || b == '\t';
     }
 
     /// The runs, each ended by a line feed.
