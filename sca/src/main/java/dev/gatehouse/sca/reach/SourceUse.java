@@ -6,40 +6,28 @@ import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.core.source.Tree;
 import dev.gatehouse.sca.listing.Listing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the sources and programs of a tree use. Where not every source file was read, nothing is called unused.
 public final class SourceUse {
     /// Where nothing is known.
     public static final SourceUse NONE = new SourceUse(null);
-    private static final int LARGEST_TEXT = 512 << 10;
-    private static final int MOST_TEXTS = 50_000;
-    private static final Set<String> PROSE = Set.of("md", "rst", "txt", "adoc", "lock", "svg", "csv", "map", "snap", "po", "pot");
-    private static final Set<String> LOCKS = Set.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock",
-            "bun.lock", "poetry.lock", "uv.lock", "pdm.lock", "pipfile.lock", "pylock.toml");
 
     private final @Nullable Tree tree;
     private final Map<String, List<Source>> byLanguage = new HashMap<>();
     private final Map<String, LinkedNames> programs = new HashMap<>();
     private final Set<String> incomplete = new HashSet<>();
-    private final Map<String, Optional<String>> mentioned = new HashMap<>();
-    private @Nullable List<Text> texts;
+    private @Nullable Vocabulary vocabulary;
 
     /// One source file.
     private record Source(String path, Imports imports) {}
-
-    /// One file that is no source in the sense of imports, in lower case.
-    private record Text(String path, String text) {}
 
     /// Where something is imported.
     ///
@@ -134,69 +122,17 @@ public final class SourceUse {
                 .map(source -> new Use(source.path(), source.imports().unclear(), ""));
     }
 
-    /// The first file below a folder that mentions a name otherwise than as a dependency: settings name plug-ins, scripts name programs.
-    /// Files are read when this is first asked, documentation and lock files left out.
-    ///
-    /// @param name
-    ///            in lower case
-    Optional<String> mention(String name, String folder) {
-        return mentioned.computeIfAbsent(folder + "\n" + name, _ -> {
-            Pattern word = Pattern.compile("(?<![a-z0-9_])" + Pattern.quote(name).replace("-", "\\E[-_]?\\Q") + "(?![a-z0-9_])");
-            for (Text text : texts()) {
-                if (text.path().startsWith(folder) && word.matcher(text.text()).results()
-                        .anyMatch(found -> !isDependency(text, found.start(), found.end()))) {
-                    return Optional.of(text.path());
-                }
-            }
-            return Optional.empty();
-        });
-    }
-
-    /// Whether the word is the name in an entry of a manifest's dependencies.
-    private static boolean isDependency(Text text, int start, int end) {
-        String file = text.path().substring(text.path().lastIndexOf('/') + 1);
-        int lineStart = text.text().lastIndexOf('\n', start) + 1;
-        String before = text.text().substring(lineStart, start);
-        int lineEnd = text.text().indexOf('\n', end);
-        String after = text.text().substring(end, lineEnd < 0 ? text.text().length() : lineEnd);
-        if (file.equals("package.json")) {
-            return before.matches("\\s*\"(?:@[^\"]*/)?") && after.matches("\"\\s*:.*");
-        }
-        if (file.equals("pyproject.toml") || file.equals("pipfile") || file.startsWith("setup.")) {
-            return before.matches("\\s*[\"']?") && after.matches("\\s*(?:\\[[^]]*])?\\s*[\"']?\\s*(?:[=<>~!,;(^\"'].*)?");
-        }
-        return false;
-    }
-
-    private List<Text> texts() {
-        List<Text> all = texts;
+    /// Whether a file of the tree's own mentions a name otherwise than as a dependency, or may: settings name plug-ins, scripts name
+    /// programs. The files are read when this is first asked.
+    boolean mentions(String name) {
+        Vocabulary all = vocabulary;
         if (all == null) {
-            all = new ArrayList<>();
-            try {
-                for (Place place : tree == null ? List.<Place>of() : tree.places()) {
-                    String path = place.path().toString();
-                    if (isSetting(place, path) && all.size() < MOST_TEXTS) {
-                        byte[] bytes = tree.read(place);
-                        if (bytes.length <= LARGEST_TEXT) {
-                            all.add(new Text(path, new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT)));
-                        }
-                    }
-                }
-            } catch (IOException _) {
-                // What cannot be read may mention anything.
-                incomplete.addAll(Set.of("script", "python"));
+            if (tree == null) {
+                return true;
             }
-            texts = all;
+            all = Vocabulary.of(tree);
+            vocabulary = all;
         }
-        return all;
-    }
-
-    private static boolean isSetting(Place place, String path) {
-        String file = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String end = file.substring(file.lastIndexOf('.') + 1);
-        return !place.is(Trait.IGNORED) && !place.is(Trait.DELETED) && !place.is(Trait.VENDORED) && path.indexOf('!') < 0
-                && !path.contains("node_modules/") && !PROSE.contains(end) && !LOCKS.contains(file)
-                && !file.matches(
-                        "licen[cs]e.*|notice.*|changelog.*|authors.*|.*\\.(png|jpe?g|gif|ico|woff2?|ttf|eot|pdf|zip|gz|jar|class)");
+        return all.mentions(name);
     }
 }
