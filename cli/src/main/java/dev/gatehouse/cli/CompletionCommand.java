@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import java.util.Objects;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 
@@ -22,8 +23,8 @@ final class CompletionCommand implements Command {
 
     @Override
     public ExitCode run(Console console) {
-        CommandLine root = new CommandLine(new RootCommand());
-        Commands.all().forEach((name, supplier) -> root.addSubcommand(name, supplier.get()));
+        CommandLine root = RootCommand.line();
+        Commands.all().forEach((name, entry) -> root.addSubcommand(name, entry.supplier().get()));
         switch (shell) {
             case BASH -> console.out().print(AutoComplete.bash("gatehouse", root));
             case ZSH -> console.out().print(
@@ -37,7 +38,8 @@ final class CompletionCommand implements Command {
     private static void fish(Console console, CommandLine root) {
         console.out().println("complete -c gatehouse -f");
         root.getSubcommands().forEach((name, line) -> {
-            console.out().printf("complete -c gatehouse -n __fish_use_subcommand -a %s -d %s%n", name, quoted(summary(line)));
+            console.out().printf("complete -c gatehouse -n __fish_use_subcommand -a %s -d %s%n", name,
+                    quoted(Objects.requireNonNull(Commands.all().get(name)).summary()));
             options(console, line, "__fish_seen_subcommand_from " + name);
             line.getSubcommands().forEach((inner, each) -> {
                 console.out().printf("complete -c gatehouse -n '__fish_seen_subcommand_from %s' -a %s -d %s%n", name, inner,

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -68,17 +67,17 @@ public final class Main {
             throws UsageException, IOException, InterruptedException {
         var commands = Commands.all();
         String name = Arrays.stream(arguments).filter(argument -> !argument.startsWith("-")).findFirst().orElse(null);
-        Supplier<Command> only = name == null ? null : commands.get(name);
-        CommandLine root = new CommandLine(new RootCommand());
+        Commands.Entry only = name == null ? null : commands.get(name);
+        CommandLine root = RootCommand.line();
+        if (only != null && name != null) {
+            root.addSubcommand(name, only.supplier().get());
+        } else if (name != null) {
+            root.addSubcommand("help", new CommandLine.HelpCommand());
+            commands.forEach((each, entry) -> root.addSubcommand(each, entry.supplier().get()));
+        }
+        // What is set from here on holds for the subcommands too.
         root.setUsageHelpAutoWidth(false);
         root.setUsageHelpWidth(Math.clamp(console.width(), 80, 130));
-        if (only != null && name != null) {
-            add(root, name, only);
-        } else {
-            root.addSubcommand("help", new CommandLine.HelpCommand());
-            commands.forEach((each, supplier) -> add(root, each, supplier));
-        }
-        // Holds for the subcommands that are there already.
         root.setCaseInsensitiveEnumValuesAllowed(true);
         CommandLine.ParseResult parsed = root.parseArgs(arguments);
         if (printHelp(console, root, parsed)) {
@@ -99,10 +98,6 @@ public final class Main {
         PrintStream stream = arguments.length == 0 ? console.out() : console.err();
         parsed.commandSpec().commandLine().usage(stream, ansi(console));
         return arguments.length == 0 ? ExitCode.PASS : ExitCode.USAGE;
-    }
-
-    private static void add(CommandLine root, String name, Supplier<Command> supplier) {
-        root.addSubcommand(name, supplier.get());
     }
 
     private static boolean printHelp(Console console, CommandLine line, CommandLine.ParseResult parsed) {
@@ -145,7 +140,11 @@ public final class Main {
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
             remedy = "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? " + remedy;
         }
-        return fail(console, ExitCode.USAGE, e.getMessage() + "; " + remedy, null);
+        String what = e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                && !e.getCommandLine().getSubcommands().isEmpty()
+                        ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'"
+                        : e.getMessage();
+        return fail(console, ExitCode.USAGE, what + "; " + remedy, null);
     }
 
     private static ExitCode fail(Console console, ExitCode code, @Nullable String message, @Nullable Throwable trace) {

@@ -12,7 +12,8 @@ import picocli.CommandLine;
 /// What help promises, for every command.
 class HelpTest {
     static Stream<Arguments> commands() {
-        return Commands.all().entrySet().stream().flatMap(each -> all(each.getKey(), new CommandLine(each.getValue().get())))
+        return Commands.all().entrySet().stream()
+                .flatMap(each -> all(each.getKey(), new CommandLine(each.getValue().supplier().get())))
                 .map(Arguments::of);
     }
 

@@ -69,7 +69,10 @@ final class GoProgram implements PackageFormat {
                     add(pending, whole, main, listing);
                     pending = words;
                 }
-                case "=>" -> pending = words;
+                // A module that was replaced by a folder keeps its name and has no version that anybody knows.
+                case "=>" -> pending = words.length < 3 || words[2].equals("(devel)") || words[2].isEmpty()
+                        ? new String[]{"dep", pending.length > 1 ? pending[1] : "", ""}
+                        : words;
                 default -> {
                     // path and build settings.
                 }
@@ -89,7 +92,11 @@ final class GoProgram implements PackageFormat {
         if (words.length < 3) {
             return;
         }
-        ListingBuilder.Draft draft = listing.add(words[1], Purls.golang(words[1], words[2]), whole);
+        String version = words[2].equals("(devel)") ? "" : words[2];
+        ListingBuilder.Draft draft = listing.add(words[1], Purls.golang(words[1], version), whole);
+        if (version.isEmpty()) {
+            draft.own();
+        }
         if (words.length > 3 && words[3].startsWith("h1:")) {
             draft.hash(Hash.base64("SHA-256", words[3].substring(3)));
         }

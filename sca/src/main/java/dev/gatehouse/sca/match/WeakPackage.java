@@ -19,19 +19,21 @@ import dev.gatehouse.ecosystem.PackageUrl;
 import dev.gatehouse.sca.ScaRules;
 import dev.gatehouse.sca.inventory.PackageUse;
 import dev.gatehouse.sca.reach.Answer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One weakness of one package with every use of it: becomes one finding.
@@ -39,6 +41,7 @@ final class WeakPackage {
     /// A fingerprint holds so much; nobody's package names are longer.
     private static final int LONGEST_VALUE = 512;
     private static final int MOST_FLOWS = 5;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
     private final PackageUrl name;
     private final List<Use> uses = new ArrayList<>();
@@ -79,7 +82,7 @@ final class WeakPackage {
     private List<Fingerprint> identity(Match match) {
         Set<Fingerprint> identity = new LinkedHashSet<>();
         for (String alias : match.weakness()) {
-            String value = name + "|" + alias.replaceAll("[^!-~]", "_");
+            String value = name + "|" + UNPRINTABLE.matcher(alias).replaceAll("_");
             identity.add(new Fingerprint("dependency", 1, value.substring(0, Math.min(LONGEST_VALUE, value.length()))));
         }
         return List.copyOf(identity);
@@ -229,6 +232,10 @@ final class WeakPackage {
         return null;
     }
 
+    private static String decimal(double number, int places) {
+        return BigDecimal.valueOf(number).setScale(places, RoundingMode.HALF_UP).toPlainString();
+    }
+
     private SequencedMap<String, String> evidence(Match lead, String priority) {
         SequencedMap<String, String> evidence = new LinkedHashMap<>();
         evidence.put("advisories", String.join(", ", lead.weakness()));
@@ -245,11 +252,11 @@ final class WeakPackage {
         evidence.put("rated", lead.severity().label());
         Double score = lead.score();
         if (score != null) {
-            evidence.put("cvss", String.format(Locale.ROOT, "%.1f", score));
+            evidence.put("cvss", decimal(score, 1));
         }
         Exploitation exploitation = lead.exploitation();
         if (exploitation.isEstimated()) {
-            evidence.put("epss", String.format(Locale.ROOT, "%.5f", exploitation.probability()));
+            evidence.put("epss", decimal(exploitation.probability(), 5));
         }
         if (exploitation.known()) {
             evidence.put("kev", (exploitation.added() == null ? "listed" : "since " + exploitation.added())

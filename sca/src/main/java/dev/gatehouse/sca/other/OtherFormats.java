@@ -11,6 +11,8 @@ public final class OtherFormats {
     public static List<PackageFormat> all() {
         return List.of(new PackageResolved(), new PodfileLock(), new PubspecLock(), new Pubspec(), new MixLock(), new ConanLock(),
                 new ConanfileText(), new HelmChart(false), new HelmChart(true), new GithubWorkflow(), new TerraformLock(),
-                new Dockerfile(), new PreCommitConfig(), new ToolVersions());
+                new Dockerfile(), new ComposeFile(), new PreCommitConfig(), new ToolVersions(), new RebarLock(),
+                new GleamManifest(),
+                new JuliaManifest(), new RenvLock(), new DenoLock(), new StackLock(), new CabalFreeze(), new CartfileResolved());
     }
 }

@@ -10,6 +10,7 @@ public final class PythonFormats {
     /// All of them.
     public static List<PackageFormat> all() {
         return List.of(new RequirementsTxt(), new Pipfile(), new PipfileLock(), new Pyproject(), new SetupCfg(), new PoetryLock(),
-                new UvLock(), new PdmLock(), new PylockToml(), new CondaEnvironment(), new CoreMetadata());
+                new UvLock(), new PdmLock(), new PylockToml(), new CondaEnvironment(), new CondaLock(), new CondaMeta(),
+                new PixiLock(), new SetupPy(), new CoreMetadata());
     }
 }

@@ -127,10 +127,11 @@ public final class SourceUse {
     boolean mentions(String name) {
         Vocabulary all = vocabulary;
         if (all == null) {
-            if (tree == null) {
+            Tree here = tree;
+            if (here == null) {
                 return true;
             }
-            all = Vocabulary.of(tree);
+            all = Vocabulary.of(here);
             vocabulary = all;
         }
         return all.mentions(name);

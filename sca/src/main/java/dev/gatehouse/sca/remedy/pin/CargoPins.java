@@ -64,7 +64,7 @@ final class CargoPins implements PinReader {
         }
         List<Crate> crates = crates(lock, bytes);
         List<Path> sources = new ArrayList<>();
-        Map<Path, byte[]> manifests = tree(lock.getParent(), sources);
+        Map<Path, byte[]> manifests = tree(lock.resolveSibling(""), sources);
         List<Site> asked = new ArrayList<>();
         Map<Site, String> names = new LinkedHashMap<>();
         PinBookBuilder book = new PinBookBuilder();
@@ -121,7 +121,7 @@ final class CargoPins implements PinReader {
             throw new UnresolvableException("cargo is not installed here, and only it writes Cargo.lock; run: "
                     + String.join(" && ", commands(moved)));
         }
-        Path place = lock.getParent();
+        Path place = lock.resolveSibling("");
         return manager.aside(folder -> {
             for (Path source : sources) {
                 Path copy = folder.resolve(place.relativize(source).toString());

@@ -109,7 +109,7 @@ final class GoPins implements PinReader {
             Map<String, String> settings = Map.of("GOFLAGS", manager.setting("GOFLAGS", "-mod=mod"), "GOWORK", "off",
                     "GOTOOLCHAIN", "local", "GOVCS", "*:off",
                     "CGO_ENABLED", "0");
-            Path place = file.getParent();
+            Path place = file.resolveSibling("");
             List<String> get = new ArrayList<>(List.of(go.toString(), "get", "-modfile=" + copy));
             get.addAll(wanted(moved));
             manager.run(place, get, settings);

@@ -43,8 +43,7 @@ class PackageManagerTest {
         Path found = new PackageManager(ground.environment).find(name, folder);
         boolean required = name.equals("mvn") && "1".equals(System.getenv("GATEHOUSE_REQUIRE_TOOLS"));
         assumeTrue(found != null || required, name + " is not installed");
-        assertThat(found).isNotNull();
-        return found;
+        return java.util.Objects.requireNonNull(found, name);
     }
 
     private String run(Path program, String... arguments) throws IOException, InterruptedException {
