@@ -26,7 +26,9 @@ public final class Reach {
         }
         String path = project.place().path().toString();
         // What is kept in `vendor` is used by the module around it.
-        String file = path.endsWith("vendor/modules.txt") ? path.substring(0, path.length() - "vendor/modules.txt".length()) : path;
+        String file = path.endsWith("vendor/modules.txt")
+                ? path.substring(0, path.length() - "vendor/modules.txt".length())
+                : path;
         String folder = file.substring(0, file.lastIndexOf('/') + 1);
         return switch (project.packages().get(index).purl().type()) {
             case "golang" -> new GoReach(sources, project, path, folder).of(project.packages().get(index), match);

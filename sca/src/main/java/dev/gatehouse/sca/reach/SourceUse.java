@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the sources and programs of a tree use. Where not every source file was read, nothing is called unused.
@@ -20,10 +23,13 @@ public final class SourceUse {
     /// Where nothing is known.
     public static final SourceUse NONE = new SourceUse(null);
 
+    private static final Pattern ASIDE = Pattern.compile("(?i)(?:.*[/._-])?(?:tests?|specs?|__tests__|examples?)[/._-].*");
+
     private final @Nullable Tree tree;
     private final Map<String, List<Source>> byLanguage = new HashMap<>();
     private final Map<String, LinkedNames> programs = new HashMap<>();
     private final Set<String> incomplete = new HashSet<>();
+    private final Map<String, List<Use>> distinct = new HashMap<>();
     private @Nullable Vocabulary vocabulary;
 
     /// One source file.
@@ -100,20 +106,26 @@ public final class SourceUse {
     }
 
     /// The first import below a folder that is meant; those outside of tests come first.
-    Optional<Use> first(String language, String folder, java.util.function.Predicate<String> meant) {
-        Use aside = null;
+    Optional<Use> first(String language, String folder, Predicate<String> meant) {
+        return distinct.computeIfAbsent(language + ":" + folder, _ -> distinct(language, folder)).stream()
+                .filter(use -> meant.test(use.name())).findFirst();
+    }
+
+    /// One use of each name.
+    private List<Use> distinct(String language, String folder) {
+        Map<String, Use> shipped = new LinkedHashMap<>();
+        Map<String, Use> aside = new LinkedHashMap<>();
         for (Source source : sources(language, folder)) {
-            for (Map.Entry<String, Integer> each : source.imports().names().entrySet()) {
-                if (meant.test(each.getKey())) {
-                    Use use = new Use(source.path(), each.getValue(), each.getKey());
-                    if (!source.path().matches("(?i)(.*[/._-])?(tests?|specs?|__tests__|examples?)[/._-].*")) {
-                        return Optional.of(use);
-                    }
-                    aside = aside == null ? use : aside;
-                }
-            }
+            Map<String, Use> uses = ASIDE.matcher(source.path()).matches() ? aside : shipped;
+            source.imports().names().forEach((name, line) -> uses.computeIfAbsent(name, _ -> new Use(source.path(), line, name)));
         }
-        return Optional.ofNullable(aside);
+        List<Use> all = new ArrayList<>(shipped.values());
+        aside.forEach((name, use) -> {
+            if (!shipped.containsKey(name)) {
+                all.add(use);
+            }
+        });
+        return all;
     }
 
     /// The first place below a folder where what is imported is found out only when the program runs.
