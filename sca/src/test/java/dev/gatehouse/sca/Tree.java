@@ -17,6 +17,7 @@ import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
+import dev.gatehouse.sca.reach.SourceUse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -30,7 +31,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -41,6 +44,7 @@ public final class Tree {
     private final Extraction extraction = new Extraction(new LibraryFile(List.of()));
     private final List<Placed<Listing>> placed = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final Map<Place, byte[]> files = new TreeMap<>();
 
     /// All files of a folder except `expected.txt`.
     public static Tree of(Path folder) {
@@ -66,7 +70,30 @@ public final class Tree {
     /// Adds a file.
     public Tree add(String path, byte[] bytes, Trait... traits) {
         add(SourcePath.of(path), bytes, Set.of(traits));
+        files.put(new Place(new Origin.File(), SourcePath.of(path), Set.of(traits)), bytes);
         return this;
+    }
+
+    /// Adds a file that the scan does not read: too large, or not to be opened.
+    public Tree addUnread(String path) {
+        files.put(new Place(new Origin.File(), SourcePath.of(path), Set.of()), new byte[0]);
+        return this;
+    }
+
+    /// The inventory with what sources use.
+    public Inventory inventoryWithSources() throws IOException {
+        dev.gatehouse.core.source.Tree view = new dev.gatehouse.core.source.Tree() {
+            @Override
+            public List<Place> places() {
+                return List.copyOf(files.keySet());
+            }
+
+            @Override
+            public byte[] read(Place place) {
+                return java.util.Objects.requireNonNull(files.get(place)).clone();
+            }
+        };
+        return inventory().with(SourceUse.of(view, placed));
     }
 
     private void add(SourcePath path, byte[] bytes, Set<Trait> traits) {

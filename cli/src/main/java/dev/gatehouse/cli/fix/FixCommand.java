@@ -70,14 +70,16 @@ public final class FixCommand implements Command {
             List<String> refused = new ArrayList<>();
             List<Path> changed = apply ? write(plans, refused) : List.of();
             if (format == Format.JSON) {
-                new PlanJson(console.out()).write(plans, changed, apply, workshop.problems());
+                new PlanJson(console.out()).write(plans, changed, apply, refused, workshop.problems());
             } else {
-                new PlanText(console.out()).write(plans, workshop.root(), changed, apply);
+                new PlanText(console.out()).write(plans, workshop.root(), changed, apply, refused);
             }
             if (pullRequest) {
                 offer.put(console, new UpgradeBranches(workshop.root(), target).of(plans, refused));
             }
-            refused.forEach(why -> console.err().println("gatehouse: not carried out: " + why));
+            if (!apply || format == Format.JSON) {
+                refused.forEach(why -> console.err().println("gatehouse: not carried out: " + why));
+            }
             workshop.problems().forEach(problem -> console.err().println("gatehouse: " + problem));
             return refused.isEmpty() && workshop.problems().isEmpty() ? ExitCode.PASS : ExitCode.UNPROVEN;
         }

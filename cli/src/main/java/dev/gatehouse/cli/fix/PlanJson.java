@@ -20,7 +20,8 @@ final class PlanJson {
         this.out = out;
     }
 
-    void write(List<ProjectPlan> plans, List<Path> changed, boolean applied, List<String> problems) {
+    void write(List<ProjectPlan> plans, List<Path> changed, boolean applied, List<String> refused,
+            List<String> problems) {
         JsonFactory factory = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
         try (JsonGenerator json = factory.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
@@ -30,6 +31,7 @@ final class PlanJson {
             plans.forEach(plan -> write(json, plan));
             json.writeEndArray();
             texts(json, "written", changed.stream().map(Path::toString).toList());
+            texts(json, "refused", refused);
             texts(json, "problems", problems);
             json.writeEndObject();
             json.writeRaw('\n');

@@ -23,7 +23,7 @@ final class PlanText {
         this.out = out;
     }
 
-    void write(List<ProjectPlan> plans, Path root, List<Path> changed, boolean applied) {
+    void write(List<ProjectPlan> plans, Path root, List<Path> changed, boolean applied, List<String> refused) {
         if (plans.isEmpty()) {
             say("No dependency has a known weakness; nothing to do.");
             return;
@@ -38,11 +38,17 @@ final class PlanText {
                 : counted(steps, "upgrade") + (steps == 1 ? " removes " : " remove ") + (before - after) + " of "
                         + counted(before, "finding")
                         + (after == 0 ? "." : "; " + after + (after == 1 ? " stays." : " stay.")));
+        refused(refused);
         if (applied) {
             changed.forEach(file -> say("written: " + root.relativize(file.toAbsolutePath().normalize())));
         } else if (steps > 0) {
             say("Carry it out: gatehouse fix --apply");
         }
+    }
+
+    /// What of the plans is not carried out.
+    void refused(List<String> refused) {
+        refused.forEach(why -> say("not carried out: " + why));
     }
 
     /// The plans alone.
@@ -76,8 +82,11 @@ final class PlanText {
         }
         say("     this " + (step.change().bumps().size() == 1 ? "one upgrade" : "step") + " removes " + step.findings()
                 + " of " + total + ": " + named(step.removes()));
+        // A property is named with the package for which it was found: `rope.version of knots:rope`.
         List<String> decided = step.change().bumps().stream().map(bump -> bump.name() + " " + bump.to()).toList();
-        List<Bump> brought = step.moved().stream().filter(bump -> !decided.contains(bump.name() + " " + bump.to())).toList();
+        List<Bump> brought = step.moved().stream()
+                .filter(bump -> decided.stream().noneMatch(each -> (" " + each).endsWith(" " + bump.name() + " " + bump.to())))
+                .toList();
         if (!brought.isEmpty()) {
             say("     brings " + brought.stream().limit(MOST_NAMED).map(Bump::toString).collect(Collectors.joining(", "))
                     + (brought.size() > MOST_NAMED ? " and " + (brought.size() - MOST_NAMED) + " more" : ""));

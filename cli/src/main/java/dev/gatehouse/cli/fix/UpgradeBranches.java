@@ -51,7 +51,7 @@ record UpgradeBranches(Path root, @Nullable String target) {
                 List<FileEdit> edits = all.files();
                 all.refused().forEach(why -> refused.add(plan.file() + ": " + why));
                 if (!edits.isEmpty()) {
-                    branches.add(branch(plan, edits, repository, head, branch));
+                    branches.add(branch(plan, all, repository, head, branch));
                 }
             }
         }
@@ -69,12 +69,12 @@ record UpgradeBranches(Path root, @Nullable String target) {
         return branch;
     }
 
-    private UpgradeBranch branch(ProjectPlan plan, List<FileEdit> edits, GitRepository repository, ObjectId head, String branch)
+    private UpgradeBranch branch(ProjectPlan plan, Edits all, GitRepository repository, ObjectId head, String branch)
             throws UsageException, IOException {
         List<UpgradeBranch.Content> files = new ArrayList<>();
         MessageDigest digest = sha("SHA-256");
         digest.update(head.toString().getBytes(StandardCharsets.UTF_8));
-        for (FileEdit edit : edits) {
+        for (FileEdit edit : all.files()) {
             String path = root.relativize(edit.file().toAbsolutePath().normalize()).toString().replace('\\', '/');
             byte[] committed = repository.readFile(head, SourcePath.of(path), LARGEST).orElse(null);
             if (!Arrays.equals(committed, edit.before())) {
@@ -88,7 +88,7 @@ record UpgradeBranches(Path root, @Nullable String target) {
         String file = plan.file();
         String name = "gatehouse/fix/" + file.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "") + "-"
                 + HexFormat.of().formatHex(sha("SHA-256").digest(file.getBytes(StandardCharsets.UTF_8)), 0, 4);
-        return new UpgradeBranch(name, branch, head.toString(), title(plan), text(plan),
+        return new UpgradeBranch(name, branch, head.toString(), title(plan), text(plan, all.refused()),
                 HexFormat.of().formatHex(digest.digest()), files);
     }
 
@@ -99,10 +99,12 @@ record UpgradeBranches(Path root, @Nullable String target) {
     }
 
     /// The plan as people see it at the terminal: what others wrote in it is no markup.
-    private static String text(ProjectPlan plan) {
+    private static String text(ProjectPlan plan, List<String> refused) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
-            new PlanText(out).write(List.of(plan));
+            PlanText text = new PlanText(out);
+            text.write(List.of(plan));
+            text.refused(refused);
         }
         String text = bytes.toString(StandardCharsets.UTF_8).replace("`", "_");
         return "```text\n" + text.substring(0, Math.min(text.length(), LONGEST_TEXT)).stripTrailing() + "\n```\n";

@@ -103,7 +103,9 @@ public final class LinkedNames {
             return;
         }
         String path = name.substring(0, point).replace("%2e", ".").replace("%22", "\"");
-        path = path.startsWith("vendor/") ? path.substring("vendor/".length()) : path;
+        // What the standard library keeps in its own `vendor` is a copy of its own, of another version than the module in the program.
+        int vendored = path.lastIndexOf("/vendor/");
+        path = vendored < 0 ? path : path.substring(vendored + "/vendor/".length());
         String symbol = name.substring(point + 1).replaceFirst("-fm$", "");
         if (names.add("package " + path)) {
             for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {

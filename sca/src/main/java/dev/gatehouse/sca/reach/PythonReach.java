@@ -139,7 +139,7 @@ final class PythonReach {
         String name = name(use);
         return !use.direct() || !MODULES.containsKey(name) || BY_CONVENTION.contains(name) || imported(use).isPresent()
                 || MODULES.getOrDefault(name, List.of()).stream()
-                        .anyMatch(module -> sources.mention(module.toLowerCase(Locale.ROOT), folder).isPresent())
-                || sources.mention(name, folder).isPresent();
+                        .anyMatch(module -> sources.mentions(module))
+                || sources.mentions(name);
     }
 }

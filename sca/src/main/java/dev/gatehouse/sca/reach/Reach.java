@@ -25,7 +25,11 @@ public final class Reach {
             return Answer.unknown("no source was looked at");
         }
         String path = project.place().path().toString();
-        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        // What is kept in `vendor` is used by the module around it.
+        String file = path.endsWith("vendor/modules.txt")
+                ? path.substring(0, path.length() - "vendor/modules.txt".length())
+                : path;
+        String folder = file.substring(0, file.lastIndexOf('/') + 1);
         return switch (project.packages().get(index).purl().type()) {
             case "golang" -> new GoReach(sources, project, path, folder).of(project.packages().get(index), match);
             case "npm" -> scripts.computeIfAbsent(project, _ -> new ScriptReach(sources, project, folder)).of(index);

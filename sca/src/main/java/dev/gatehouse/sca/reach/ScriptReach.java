@@ -35,6 +35,9 @@ final class ScriptReach {
                     + "winston|passport|typeorm|knex|ember|angular|react-native|cordova|capacitor|cucumber|wdio|ts|browserify|parcel|"
                     + "snowpack|tailwindcss|markdown-it|metalsmith|pm2|moleculer|loopback|strapi|keystone|opentelemetry|types?)-.*|@types/.*");
 
+    /// Run by a name of their own.
+    private static final Pattern PROGRAM = Pattern.compile(".*(?:cli|scripts?|bin|runner|server|start|serve)");
+
     private final SourceUse sources;
     private final Project project;
     private final String folder;
@@ -135,7 +138,7 @@ final class ScriptReach {
         String name = Ecosystem.name(use.purl()).toLowerCase(Locale.ROOT);
         String plain = name.substring(name.lastIndexOf('/') + 1);
         return !use.direct() || !use.scope().shipped() || BY_CONVENTION.contains(name) || PLUGIN.matcher(name).matches()
-                || imported(use).isPresent() || plain.length() < 3 || sources.mention(name, folder).isPresent()
-                || sources.mention(plain, folder).isPresent();
+                || imported(use).isPresent() || plain.length() < 3 || PROGRAM.matcher(plain).matches() || sources.mentions(name)
+                || sources.mentions(plain);
     }
 }

@@ -6,15 +6,15 @@ import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.core.source.Tree;
 import dev.gatehouse.sca.listing.Listing;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class SourceUse {
     /// Where nothing is known.
     public static final SourceUse NONE = new SourceUse(null);
-    private static final int LARGEST_TEXT = 512 << 10;
-    private static final int MOST_TEXTS = 50_000;
-    private static final Set<String> PROSE = Set.of("md", "rst", "txt", "adoc", "lock", "svg", "csv", "map", "snap", "po", "pot");
-    private static final Set<String> LOCKS = Set.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock",
-            "bun.lock", "poetry.lock", "uv.lock", "pdm.lock", "pipfile.lock", "pylock.toml");
+
+    private static final Pattern ASIDE = Pattern.compile("(?i)(?:.*[/._-])?(?:tests?|specs?|__tests__|examples?)[/._-].*");
 
     private final @Nullable Tree tree;
     private final Map<String, List<Source>> byLanguage = new HashMap<>();
     private final Map<String, LinkedNames> programs = new HashMap<>();
     private final Set<String> incomplete = new HashSet<>();
-    private final Map<String, Optional<String>> mentioned = new HashMap<>();
-    private @Nullable List<Text> texts;
+    private final Map<String, List<Use>> distinct = new HashMap<>();
+    private @Nullable Vocabulary vocabulary;
 
     /// One source file.
     private record Source(String path, Imports imports) {}
-
-    /// One file that is no source in the sense of imports, in lower case.
-    private record Text(String path, String text) {}
 
     /// Where something is imported.
     ///
@@ -112,20 +106,26 @@ public final class SourceUse {
     }
 
     /// The first import below a folder that is meant; those outside of tests come first.
-    Optional<Use> first(String language, String folder, java.util.function.Predicate<String> meant) {
-        Use aside = null;
+    Optional<Use> first(String language, String folder, Predicate<String> meant) {
+        return distinct.computeIfAbsent(language + ":" + folder, _ -> distinct(language, folder)).stream()
+                .filter(use -> meant.test(use.name())).findFirst();
+    }
+
+    /// One use of each name.
+    private List<Use> distinct(String language, String folder) {
+        Map<String, Use> shipped = new LinkedHashMap<>();
+        Map<String, Use> aside = new LinkedHashMap<>();
         for (Source source : sources(language, folder)) {
-            for (Map.Entry<String, Integer> each : source.imports().names().entrySet()) {
-                if (meant.test(each.getKey())) {
-                    Use use = new Use(source.path(), each.getValue(), each.getKey());
-                    if (!source.path().matches("(?i)(.*[/._-])?(tests?|specs?|__tests__|examples?)[/._-].*")) {
-                        return Optional.of(use);
-                    }
-                    aside = aside == null ? use : aside;
-                }
-            }
+            Map<String, Use> uses = ASIDE.matcher(source.path()).matches() ? aside : shipped;
+            source.imports().names().forEach((name, line) -> uses.computeIfAbsent(name, _ -> new Use(source.path(), line, name)));
         }
-        return Optional.ofNullable(aside);
+        List<Use> all = new ArrayList<>(shipped.values());
+        aside.forEach((name, use) -> {
+            if (!shipped.containsKey(name)) {
+                all.add(use);
+            }
+        });
+        return all;
     }
 
     /// The first place below a folder where what is imported is found out only when the program runs.
@@ -134,70 +134,18 @@ public final class SourceUse {
                 .map(source -> new Use(source.path(), source.imports().unclear(), ""));
     }
 
-    /// The first file below a folder that mentions a name otherwise than as a dependency: settings name plug-ins, scripts name programs.
-    /// Files are read when this is first asked, documentation and lock files left out.
-    ///
-    /// @param name
-    ///            in lower case
-    Optional<String> mention(String name, String folder) {
-        return mentioned.computeIfAbsent(folder + "\n" + name, _ -> {
-            Pattern word = Pattern.compile("(?<![a-z0-9_])" + Pattern.quote(name).replace("-", "\\E[-_]?\\Q") + "(?![a-z0-9_])");
-            for (Text text : texts()) {
-                if (text.path().startsWith(folder) && word.matcher(text.text()).results()
-                        .anyMatch(found -> !isDependency(text, found.start(), found.end()))) {
-                    return Optional.of(text.path());
-                }
-            }
-            return Optional.empty();
-        });
-    }
-
-    /// Whether the word is the name in an entry of a manifest's dependencies.
-    private static boolean isDependency(Text text, int start, int end) {
-        String file = text.path().substring(text.path().lastIndexOf('/') + 1);
-        int lineStart = text.text().lastIndexOf('\n', start) + 1;
-        String before = text.text().substring(lineStart, start);
-        int lineEnd = text.text().indexOf('\n', end);
-        String after = text.text().substring(end, lineEnd < 0 ? text.text().length() : lineEnd);
-        if (file.equals("package.json")) {
-            return before.matches("\\s*\"(?:@[^\"]*/)?") && after.matches("\"\\s*:.*");
-        }
-        if (file.equals("pyproject.toml") || file.equals("pipfile") || file.startsWith("setup.")) {
-            return before.matches("\\s*[\"']?") && after.matches("\\s*(?:\\[[^]]*])?\\s*[\"']?\\s*(?:[=<>~!,;(^\"'].*)?");
-        }
-        return false;
-    }
-
-    private List<Text> texts() {
-        List<Text> all = texts;
+    /// Whether a file of the tree's own mentions a name otherwise than as a dependency, or may: settings name plug-ins, scripts name
+    /// programs. The files are read when this is first asked.
+    boolean mentions(String name) {
+        Vocabulary all = vocabulary;
         if (all == null) {
-            all = new ArrayList<>();
-            try {
-                Tree here = tree;
-                for (Place place : here == null ? List.<Place>of() : here.places()) {
-                    String path = place.path().toString();
-                    if (isSetting(place, path) && all.size() < MOST_TEXTS) {
-                        byte[] bytes = here == null ? new byte[0] : here.read(place);
-                        if (bytes.length <= LARGEST_TEXT) {
-                            all.add(new Text(path, new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT)));
-                        }
-                    }
-                }
-            } catch (IOException _) {
-                // What cannot be read may mention anything.
-                incomplete.addAll(Set.of("script", "python"));
+            Tree here = tree;
+            if (here == null) {
+                return true;
             }
-            texts = all;
+            all = Vocabulary.of(here);
+            vocabulary = all;
         }
-        return all;
-    }
-
-    private static boolean isSetting(Place place, String path) {
-        String file = path.substring(path.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-        String end = file.substring(file.lastIndexOf('.') + 1);
-        return !place.is(Trait.IGNORED) && !place.is(Trait.DELETED) && !place.is(Trait.VENDORED) && path.indexOf('!') < 0
-                && !path.contains("node_modules/") && !PROSE.contains(end) && !LOCKS.contains(file)
-                && !file.matches(
-                        "licen[cs]e.*|notice.*|changelog.*|authors.*|.*\\.(png|jpe?g|gif|ico|woff2?|ttf|eot|pdf|zip|gz|jar|class)");
+        return all.mentions(name);
     }
 }
