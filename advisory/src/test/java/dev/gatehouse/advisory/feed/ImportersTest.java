@@ -258,13 +258,14 @@ class ImportersTest {
     /// As Retire.js has them of Handlebars, MathJax and others that are older than npm's form.
     @Test
     void retireJsBoundsBecomeVersionsThatCanBeCompared() throws IOException {
-        Taken taken = read("repository.json", """
-                {"thing.js": {"npmname": "thing", "vulnerabilities": [
-                  {"below": "1.0.0.beta.3", "severity": "high", "identifiers": {"summary": "Wrong"}, "info": ["https://one.example"]},
-                  {"below": "3.0.RC3", "severity": "high", "identifiers": {"summary": "Wrong"}, "info": ["https://one.example"]},
-                  {"below": "1.9.0b1", "severity": "high", "identifiers": {"summary": "Wrong"}, "info": ["https://one.example"]}],
-                 "extractors": {}}}
-                """);
+        Taken taken = read("repository.json",
+                """
+                        {"thing.js": {"npmname": "thing", "vulnerabilities": [
+                          {"below": "1.0.0.beta.3", "severity": "high", "identifiers": {"summary": "Wrong"}, "info": ["https://one.example"]},
+                          {"below": "3.0.RC3", "severity": "high", "identifiers": {"summary": "Wrong"}, "info": ["https://one.example"]},
+                          {"below": "1.9.0b1", "severity": "high", "identifiers": {"summary": "Wrong"}, "info": ["https://one.example"]}],
+                         "extractors": {}}}
+                        """);
         assertThat(taken.advisories).extracting(ImportersTest::spans).containsExactly("npm thing [< 1.0.0-beta.3][]",
                 "npm thing [< 3.0.0-rc3][]", "npm thing [< 1.9.0-b1][]");
     }
