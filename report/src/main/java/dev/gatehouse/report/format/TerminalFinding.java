@@ -63,6 +63,16 @@ final class TerminalFinding {
         page.line(page.paint(Page.Ink.QUIET, "  " + finding.fingerprint() + owners));
     }
 
+    /// The finding in one line.
+    void line(Assessed assessed) {
+        Finding finding = assessed.finding();
+        String where = Printable.line(Where.clickable(Outcome.first(assessed), subject));
+        String severity = finding.severity().label();
+        int room = Math.max(20, page.columns() - where.length() - severity.length() - 6);
+        page.line("  " + where + "  " + page.paint(ink(finding.severity()), severity) + "  "
+                + page.paint(Page.Ink.QUIET, Printable.line(finding.message(), room)));
+    }
+
     private String head(Assessed assessed, Occurrence first) {
         Finding finding = assessed.finding();
         var head = new StringBuilder(

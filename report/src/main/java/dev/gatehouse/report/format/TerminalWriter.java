@@ -11,6 +11,7 @@ import dev.gatehouse.report.Report;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class TerminalWriter implements ReportWriter {
     private static final int FIX_FIRST = 5;
     private static final int MOST_REASONS = 5;
     private static final int MOST_DIAGNOSTICS = 10;
+    /// Of one rule so many findings are told in full, the next in a line each, the rest as a number.
+    private static final int MOST_OF_A_RULE = 5;
+    private static final int MOST_FURTHER = 10;
 
     @Override
     public void write(Report report, OutputStream out, Style style) throws IOException {
@@ -31,12 +35,28 @@ final class TerminalWriter implements ReportWriter {
             listed.addAll(standing.suppressed());
         }
         var findings = new TerminalFinding(page, report.subject());
+        Map<String, List<Assessed>> further = new LinkedHashMap<>();
+        Map<String, Integer> told = new HashMap<>();
         for (Assessed assessed : listed) {
-            findings.write(assessed);
-            page.blank();
+            String rule = assessed.finding().rule().id();
+            if (style.verbose() || told.merge(rule, 1, Integer::sum) <= MOST_OF_A_RULE) {
+                findings.write(assessed);
+                page.blank();
+            } else {
+                further.computeIfAbsent(rule, _ -> new ArrayList<>()).add(assessed);
+            }
         }
+        further.forEach((rule, same) -> further(page, findings, rule, same));
         summary(page, report, standing);
         page.flush();
+    }
+
+    /// What a rule found beyond the first few places: the reader knows by now what it is about.
+    private static void further(Page page, TerminalFinding findings, String rule, List<Assessed> same) {
+        page.line(page.paint(Page.Ink.STRONG, Words.number(same.size()) + " more of " + Printable.line(rule, 80)));
+        same.stream().limit(MOST_FURTHER).forEach(findings::line);
+        more(page, same.size() - MOST_FURTHER, "place");
+        page.blank();
     }
 
     private static void summary(Page page, Report report, Standing standing) {

@@ -108,6 +108,24 @@ class TerminalWriterTest {
     }
 
     @Test
+    void manyFindingsOfOneRuleAreToldInFullFiveTimesThenInALineThenAsANumber() throws IOException {
+        List<Assessed> many = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            many.add(SampleReports.assessed(SampleReports.finding("loud-rule", Severity.LOW, i,
+                    SampleReports.at("file-" + i, 2, 1, "text", 0, 1, Confidence.LIKELY)), Assessed.Newness.UNCOMPARED,
+                    Verdict.ALLOW, null));
+        }
+        Report report = SampleReports.assessment(many, SampleReports.nothing().coverage());
+        String brief = Rendered.text(ReportKind.TERMINAL, report);
+        assertThat(brief.lines().filter(line -> line.startsWith("file-"))).hasSize(5);
+        assertThat(brief).contains("25 more of loud-rule").contains("and 15 more places (--verbose");
+        assertThat(brief.lines().filter(line -> line.startsWith("  file-"))).hasSize(10);
+        String full = Rendered.text(ReportKind.TERMINAL, report, new Style(false, StandardCharsets.UTF_8, 100, true));
+        assertThat(full.lines().filter(line -> line.startsWith("file-"))).hasSize(30);
+        assertThat(full).doesNotContain("more of loud-rule");
+    }
+
+    @Test
     void wideCharactersTakeTwoColumns() throws IOException {
         String text = one(List.of(SampleReports.at("a", 2, 5, "漢字: secret", 4, 10, Confidence.LIKELY)));
         List<String> lines = text.lines().toList();
