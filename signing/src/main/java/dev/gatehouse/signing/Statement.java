@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -33,6 +34,8 @@ public record Statement(List<Subject> subjects, String predicateType, byte[] pre
     /// The payload type of its envelope.
     public static final String PAYLOAD_TYPE = "application/vnd.in-toto+json";
     private static final String TYPE = "https://in-toto.io/Statement/v1";
+    /// What is read: cosign still writes the version before, of the same form.
+    private static final Set<String> TYPES = Set.of(TYPE, "https://in-toto.io/Statement/v0.1");
     private static final Limits LIMITS = new Limits(64 << 20, 128, 2_000_000);
     private static final int MOST_SUBJECTS = 10_000;
 
@@ -73,7 +76,7 @@ public record Statement(List<Subject> subjects, String predicateType, byte[] pre
     ///             if it is no JSON of that form
     public static Statement read(String name, byte[] json) throws DocumentException {
         Fields fields = Fields.of(name, Documents.read(Format.JSON, name, json, LIMITS));
-        if (!fields.requiredText("_type").equals(TYPE)) {
+        if (!TYPES.contains(fields.requiredText("_type"))) {
             throw fields.error(fields.required("_type"), "only statements of type " + TYPE + " are read");
         }
         List<Fields> each = fields.each("subject");

@@ -23,6 +23,8 @@ class StatementTest {
         assertThat(read.isAbout("sha256:" + HEX)).isTrue();
         assertThat(read.isAbout("sha256:" + "cd".repeat(32))).isFalse();
         assertThat(read.isAbout("sha512:" + HEX)).isFalse();
+        String before = new String(statement.json(), StandardCharsets.UTF_8).replace("Statement/v1", "Statement/v0.1");
+        assertThat(Statement.read("s", before.getBytes(StandardCharsets.UTF_8))).as("as cosign writes it").isEqualTo(statement);
     }
 
     @Test
@@ -31,7 +33,7 @@ class StatementTest {
                 new Statement(List.of(Statement.Subject.sha256(null, HEX)), "t", "{}".getBytes(StandardCharsets.UTF_8))
                         .json(),
                 StandardCharsets.UTF_8);
-        for (String bad : List.of(good.replace("Statement/v1", "Statement/v0.1"), good.replace(HEX, "xyz"),
+        for (String bad : List.of(good.replace("Statement/v1", "Statement/v2"), good.replace(HEX, "xyz"),
                 good.replace("\"predicate\":{}", "\"predicate\":[]"), good.replace("predicateType", "other"), "null")) {
             assertThatThrownBy(() -> Statement.read("s.json", bad.getBytes(StandardCharsets.UTF_8))).as(bad)
                     .isInstanceOf(DocumentException.class).hasMessageStartingWith("s.json:1:");

@@ -32,6 +32,9 @@ import picocli.CommandLine;
         "  gatehouse import zap zap.json --report html=zap.html",
         "  gatehouse import cyclonedx bom.vex.json --stage release --decision gatehouse-decision.json"})
 public final class ImportCommand implements Command {
+    /// The kind of which most files hold packages and no results at all.
+    private static final String BILLS = "cyclonedx";
+
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
     boolean help;
 
@@ -79,6 +82,14 @@ public final class ImportCommand implements Command {
             for (Path file : files) {
                 ForeignReport.Extent extent = ForeignReport.read(formats, file, file.toString(),
                         result -> findings.add(result, file.toString()), diagnostics::add);
+                if (extent.results() + extent.skipped() + extent.unreadable() == 0
+                        && diagnostics.stream().noneMatch(each -> file.toString().equals(each.where()))) {
+                    diagnostics.add(Diagnostic.of("report-empty", Diagnostic.Kind.NOTE, file.toString(), "it holds no result",
+                            kind.equals(BILLS)
+                                    ? "if it is a bill of materials, hold its packages against the advisories: gatehouse scan "
+                                            + file
+                                    : null));
+                }
                 results += extent.results();
                 skipped += extent.skipped();
                 bytes += Files.size(file);

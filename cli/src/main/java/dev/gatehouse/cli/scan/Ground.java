@@ -39,7 +39,8 @@ record Ground(Path root, List<Path> starts, @Nullable GitRepository repository) 
         } else if (starts.size() == 1 && Files.isDirectory(starts.getFirst())) {
             root = starts.getFirst();
         } else {
-            root = Path.of("").toRealPath();
+            Path here = Path.of("").toRealPath();
+            root = starts.stream().allMatch(start -> start.startsWith(here)) ? here : common(starts, here);
         }
         for (Path start : starts) {
             if (!start.startsWith(root)) {
@@ -47,6 +48,21 @@ record Ground(Path root, List<Path> starts, @Nullable GitRepository repository) 
             }
         }
         return new Ground(root, List.copyOf(starts), repository);
+    }
+
+    /// The innermost folder that holds all of them.
+    ///
+    /// @param otherwise if only the whole file system does
+    private static Path common(List<Path> starts, Path otherwise) {
+        Path common = starts.getFirst().getParent();
+        while (common != null && !allBelow(starts, common)) {
+            common = common.getParent();
+        }
+        return common == null || common.getNameCount() == 0 ? otherwise : common;
+    }
+
+    private static boolean allBelow(List<Path> starts, Path folder) {
+        return starts.stream().allMatch(start -> start.startsWith(folder));
     }
 
     private static Path existing(String text) throws UsageException, IOException {

@@ -33,6 +33,16 @@ class ImportCommandTest {
     }
 
     @Test
+    void aBillWithoutWeaknessesIsNoAssessmentOfItsPackages() throws Exception {
+        Path bill = Files.writeString(folder.resolve("bom.json"), """
+                {"bomFormat": "CycloneDX", "specVersion": "1.6", "components": [{"type": "library", "name": "a", "version": "1"}]}
+                """);
+        assertThat(run("import", "cyclonedx", bill.toString()).out().replaceAll("\\s+", " "))
+                .contains(
+                        "it holds no result; if it is a bill of materials, hold its packages against the advisories: gatehouse scan");
+    }
+
+    @Test
     void aForeignResultGoesThroughTheSameGateAndShowsTheFileOfThisRepository() throws Exception {
         Path report = sarif(2, "");
         CommandLineRun assessment = run("import", "sarif", report.toString());

@@ -1,5 +1,6 @@
 package dev.gatehouse.iac.kubernetes;
 
+import dev.gatehouse.document.Part;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.document.Documents;
 import dev.gatehouse.document.Format;

@@ -1,5 +1,6 @@
 package dev.gatehouse.iac.kubernetes;
 
+import dev.gatehouse.document.Part;
 import dev.gatehouse.core.check.Check;
 import dev.gatehouse.core.check.Placed;
 import dev.gatehouse.core.check.Shown;

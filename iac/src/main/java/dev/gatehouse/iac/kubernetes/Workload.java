@@ -1,5 +1,6 @@
 package dev.gatehouse.iac.kubernetes;
 
+import dev.gatehouse.document.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

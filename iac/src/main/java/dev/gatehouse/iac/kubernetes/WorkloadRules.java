@@ -1,5 +1,6 @@
 package dev.gatehouse.iac.kubernetes;
 
+import dev.gatehouse.document.Part;
 import dev.gatehouse.document.Range;
 import dev.gatehouse.iac.kubernetes.Workload.Container;
 import java.util.ArrayList;

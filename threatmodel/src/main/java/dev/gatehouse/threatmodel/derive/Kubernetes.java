@@ -1,5 +1,6 @@
 package dev.gatehouse.threatmodel.derive;
 
+import dev.gatehouse.document.Part;
 import dev.gatehouse.threatmodel.Element;
 import dev.gatehouse.threatmodel.Element.Kind;
 import dev.gatehouse.threatmodel.Element.Property;

@@ -1,5 +1,6 @@
 package dev.gatehouse.threatmodel.derive;
 
+import dev.gatehouse.document.Part;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.document.DocumentException;
@@ -63,7 +64,7 @@ public final class ModelBuilder {
             return;
         }
         for (Value value : documents) {
-            Part document = new Part(value);
+            Part document = Part.of(value);
             if (document.at("apiVersion").exists() && document.at("kind").exists()) {
                 kubernetes.add(path, document);
             } else if (OpenApi.isOne(document)) {
