@@ -61,7 +61,7 @@ public record Vers(VersionScheme scheme, boolean everything, List<Constraint> co
     }
 
     public Vers {
-        constraints = constraints.stream().sorted(Comparator.comparing(Constraint::version)).toList();
+        constraints = List.copyOf(Sorting.sorted(constraints, Comparator.comparing(Constraint::version)));
     }
 
     /// Reads one that may be unsorted and have spaces and empty parts.

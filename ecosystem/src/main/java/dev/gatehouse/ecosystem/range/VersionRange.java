@@ -34,8 +34,8 @@ public record VersionRange(VersionScheme scheme, List<Interval> intervals) {
     }
 
     private static List<Interval> normalize(List<Interval> intervals) {
-        List<Interval> sorted = intervals.stream().filter(interval -> !interval.isEmpty())
-                .sorted((a, b) -> Interval.compareLower(a.lower(), b.lower())).toList();
+        List<Interval> sorted = Sorting.sorted(intervals.stream().filter(interval -> !interval.isEmpty()).toList(),
+                (a, b) -> Interval.compareLower(a.lower(), b.lower()));
         List<Interval> joined = new ArrayList<>(sorted.size());
         for (Interval next : sorted) {
             Interval last = joined.isEmpty() ? null : joined.getLast();

@@ -79,4 +79,14 @@ class VersionRangeTest {
         Arbitrary<Interval> interval = Combinators.combine(bound.injectNull(.2), bound.injectNull(.2)).as(Interval::new);
         return interval.list().ofMaxSize(4).map((List<Interval> list) -> VersionRange.of(SCHEME, list));
     }
+
+    @Test
+    void anOrderThatGoesRoundInACircleIsSortedAllTheSame() throws Exception {
+        List<String> circle = List.of("0.a", "0.alpha.0", "0", "0.b", "0.beta.0");
+        StringBuilder text = new StringBuilder("vers:maven/0.x");
+        for (int i = 0; i < 2000; i++) {
+            text.append('|').append(circle.get(i * i % 5)).append(".").append(i * 7919 % 4001);
+        }
+        assertThat(Vers.parse(text.toString()).toString()).startsWith("vers:maven/");
+    }
 }

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// a text, it finds out whether it does and where such a match may begin. Never misses one; what it lets through is true as far as
 /// ASCII goes. Thread-safe.
 final class Cut {
+    /// Counting further would take more states than are kept; that a longer run is let through costs less.
+    private static final int MOST_COUNTED = 100;
+
     private final Literals literals;
     private final Supplier<Node> left;
     private final Supplier<Node> right;
@@ -37,7 +40,7 @@ final class Cut {
     /// @param maxLeft
     ///            most bytes of the left side
     /// @param unbounded
-    ///            whether the right side has no greatest length
+    ///            whether the right side has no greatest length, as far as it is counted
     /// @param nothingRight
     ///            whether there is no right side
     Cut(Literals literals, Supplier<Node> left, Supplier<Node> right, int maxLeft, boolean unbounded, boolean nothingRight,
@@ -56,7 +59,7 @@ final class Cut {
         Node right = Node.sequence(branch.right());
         return new Cut(new Literals.Spelled(branch.literals().stream().sorted().toList(), branch.folded()), () -> left,
                 () -> right,
-                left.maxWidth(), right.maxWidth() == Node.UNBOUNDED, branch.right().isEmpty(), null);
+                left.maxWidth(), Loosening.upTo(right, MOST_COUNTED).maxWidth() == Node.UNBOUNDED, branch.right().isEmpty(), null);
     }
 
     Literals literals() {
@@ -105,7 +108,7 @@ final class Cut {
     private Automaton forward() {
         Automaton automaton = forward;
         if (automaton == null) {
-            automaton = new Automaton(right.get(), false);
+            automaton = new Automaton(Loosening.upTo(right.get(), MOST_COUNTED), false);
             forward = automaton;
         }
         return automaton;

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> literals, List<Integer> words,
         LiteralAutomata automata) {
     /// Changes with the form, and when the same patterns would get other plans.
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     private static final int MAGIC = 0x4748504C;
     private static final String RESOURCE = "plans.bin";
 
