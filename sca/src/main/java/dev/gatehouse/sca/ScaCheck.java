@@ -17,6 +17,7 @@ import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
+import dev.gatehouse.sca.maven.PomSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class ScaCheck implements Check<Listing> {
 
     private final Extraction extraction;
     private final List<InventoryJudge> judges;
+    private final PomSource models;
     private final String version;
 
     /// One that knows no JavaScript library by its file.
@@ -46,6 +48,17 @@ public final class ScaCheck implements Check<Listing> {
     /// @param signatures
     ///            how JavaScript libraries are known by their files
     public ScaCheck(List<InventoryJudge> judges, List<LibrarySignature> signatures) {
+        this(judges, signatures, PomSource.NONE);
+    }
+
+    /// @param judges
+    ///            look at the inventory, in this order
+    /// @param signatures
+    ///            how JavaScript libraries are known by their files
+    /// @param models
+    ///            has the object models of Maven projects that lie outside of the tree
+    public ScaCheck(List<InventoryJudge> judges, List<LibrarySignature> signatures, PomSource models) {
+        this.models = models;
         this.judges = List.copyOf(judges);
         LibraryFile libraries = new LibraryFile(signatures);
         extraction = new Extraction(libraries);
@@ -81,7 +94,7 @@ public final class ScaCheck implements Check<Listing> {
 
     @Override
     public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work) {
-        Inventory inventory = Assembly.of(placed, diagnostics);
+        Inventory inventory = Assembly.of(placed, models, diagnostics);
         return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
     }
 
