@@ -18,6 +18,7 @@ import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
 import dev.gatehouse.sca.listing.Role;
+import dev.gatehouse.sca.maven.PomSource;
 import dev.gatehouse.sca.reach.SourceUse;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -33,6 +34,7 @@ public final class ScaCheck implements Check<Listing> {
 
     private final Extraction extraction;
     private final List<InventoryJudge> judges;
+    private final PomSource models;
     private final String version;
 
     /// One that knows no JavaScript library by its file.
@@ -48,6 +50,17 @@ public final class ScaCheck implements Check<Listing> {
     /// @param signatures
     ///            how JavaScript libraries are known by their files
     public ScaCheck(List<InventoryJudge> judges, List<LibrarySignature> signatures) {
+        this(judges, signatures, PomSource.NONE);
+    }
+
+    /// @param judges
+    ///            look at the inventory, in this order
+    /// @param signatures
+    ///            how JavaScript libraries are known by their files
+    /// @param models
+    ///            has the object models of Maven projects that lie outside of the tree
+    public ScaCheck(List<InventoryJudge> judges, List<LibrarySignature> signatures, PomSource models) {
+        this.models = models;
         this.judges = List.copyOf(judges);
         LibraryFile libraries = new LibraryFile(signatures);
         extraction = new Extraction(libraries);
@@ -85,7 +98,7 @@ public final class ScaCheck implements Check<Listing> {
     public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work)
             throws IOException {
         List<Placed<Listing>> packages = placed.stream().filter(each -> each.facts().role() != Role.SOURCE).toList();
-        Inventory inventory = Assembly.of(packages, diagnostics).with(SourceUse.of(tree, placed));
+        Inventory inventory = Assembly.of(packages, models, diagnostics).with(SourceUse.of(tree, placed));
         return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
     }
 

@@ -17,6 +17,7 @@ import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
+import dev.gatehouse.sca.maven.PomSource;
 import dev.gatehouse.sca.reach.SourceUse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -45,6 +46,7 @@ public final class Tree {
     private final List<Placed<Listing>> placed = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Map<Place, byte[]> files = new TreeMap<>();
+    private PomSource models = PomSource.NONE;
 
     /// All files of a folder except `expected.txt`.
     public static Tree of(Path folder) {
@@ -138,10 +140,16 @@ public final class Tree {
                 .toArray();
     }
 
+    /// Gives object models from outside of the tree.
+    public Tree models(PomSource source) {
+        models = source;
+        return this;
+    }
+
     /// What a judge is given.
     public Inventory inventory() {
         diagnostics.clear();
-        return Assembly.of(placed, diagnostics::add);
+        return Assembly.of(placed, models, diagnostics::add);
     }
 
     /// What was told while the inventory was put together.

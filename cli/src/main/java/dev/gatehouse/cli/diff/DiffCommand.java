@@ -11,6 +11,7 @@ import dev.gatehouse.cli.scan.NamedState;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.finding.Finding;
+import dev.gatehouse.sca.maven.LocalRepository;
 import dev.gatehouse.sca.ScaCheck;
 import dev.gatehouse.sca.compare.Comparison;
 import dev.gatehouse.sca.inventory.Inventory;
@@ -86,7 +87,7 @@ public final class DiffCommand implements Command {
         ScaCheck check = new ScaCheck(List.of((inventory, diagnostics) -> {
             found.set(new State(inventory, judge == null ? List.of() : judge.judge(inventory, diagnostics)));
             return List.of();
-        }));
+        }), List.of(), LocalRepository.of(console.environment()));
         Coverage coverage = NamedState.look(console, word, check).coverage();
         coverage.diagnostics().stream().filter(diagnostic -> diagnostic.kind() == Diagnostic.Kind.GAP)
                 .forEach(diagnostic -> console.err().println("gatehouse: " + word + ": " + diagnostic));

@@ -6,6 +6,8 @@ import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.config.DependencySettings.AdvisoryAge;
 import dev.gatehouse.core.rule.Rule;
+import dev.gatehouse.sca.maven.LocalRepository;
+import dev.gatehouse.sca.maven.PomSource;
 import dev.gatehouse.sca.InventoryJudge;
 import dev.gatehouse.sca.ScaCheck;
 import dev.gatehouse.sca.ScaRules;
@@ -45,6 +47,7 @@ final class ScaEngine implements Engine {
     @Override
     public PreparedCheck prepare(EngineSetup setup) throws UsageException, IOException {
         Path file = Workplace.advisories(setup.console()).resolve(STORE);
+        PomSource models = LocalRepository.of(setup.console().environment());
         List<InventoryJudge> judges = new ArrayList<>();
         LicenceTerms terms = DependencyTerms.licences(setup.configuration().dependencies().licences());
         if (!terms.isEmpty()) {
@@ -52,7 +55,7 @@ final class ScaEngine implements Engine {
         }
         if (!AdvisoryStore.exists(file)) {
             judges.add(new MissingAdvisories(setup.stage()));
-            return new PreparedCheck(new ScaCheck(judges), Map.of("advisories", "none"), () -> {});
+            return new PreparedCheck(new ScaCheck(judges, List.of(), models), Map.of("advisories", "none"), () -> {});
         }
         AdvisoryStore store = AdvisoryStore.open(file);
         AdvisoryStore.About about = store.about();
@@ -60,7 +63,7 @@ final class ScaEngine implements Engine {
         judges.add(new VexFilter(new AdvisoryJudge(new Matcher(store)), statements(setup)));
         judges.add(new EndOfLifeJudge(store.lifecycles(), setup.day()));
         judges.add(new dev.gatehouse.sca.match.AdvisoryAge(about, setup.stage(), setup.day(), age.warnAfter(), age.failAfter()));
-        return new PreparedCheck(new ScaCheck(judges, store.signatures()),
+        return new PreparedCheck(new ScaCheck(judges, store.signatures(), models),
                 Map.of("advisories", "built " + about.built() + ", " + about.advisories() + " records, oldest source of "
                         + dev.gatehouse.sca.match.AdvisoryAge.described(about)),
                 store::close);

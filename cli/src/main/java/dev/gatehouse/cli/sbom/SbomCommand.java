@@ -12,6 +12,7 @@ import dev.gatehouse.cli.scan.PackageLook;
 import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.ledger.record.Subject;
+import dev.gatehouse.sca.maven.LocalRepository;
 import dev.gatehouse.sca.ScaCheck;
 import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.licence.LicenceReader;
@@ -86,7 +87,7 @@ public final class SbomCommand implements Command {
         ScaCheck check = new ScaCheck(List.of((inventory, diagnostics) -> {
             found.set(inventory);
             return List.of();
-        }));
+        }), List.of(), LocalRepository.of(console.environment()));
         PackageLook look = PackageLook.at(console, target, check);
         Coverage coverage = look.result().coverage();
         Inventory inventory = found.get();

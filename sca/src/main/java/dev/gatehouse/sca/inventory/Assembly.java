@@ -8,6 +8,7 @@ import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.Role;
 import dev.gatehouse.sca.listing.Scope;
 import dev.gatehouse.sca.listing.Subject;
+import dev.gatehouse.sca.maven.PomSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// manifest that it is direct and, where the lock file is silent, what for.
 public final class Assembly {
     private final List<PlacedListing> files;
+    private final PomSource models;
     private final DiagnosticSink diagnostics;
     private final List<Draft> drafts = new ArrayList<>();
     private final List<PlacedListing> manifests = new ArrayList<>();
@@ -33,8 +35,9 @@ public final class Assembly {
     private final NodeModules modules = new NodeModules();
     private Workspaces workspaces = new Workspaces(List.of());
 
-    private Assembly(List<PlacedListing> files, DiagnosticSink diagnostics) {
+    private Assembly(List<PlacedListing> files, PomSource models, DiagnosticSink diagnostics) {
         this.files = files;
+        this.models = models;
         this.diagnostics = diagnostics;
     }
 
@@ -45,14 +48,22 @@ public final class Assembly {
     /// @param diagnostics
     ///            told of what could not be read or resolved
     public static Inventory of(List<Placed<Listing>> placed, DiagnosticSink diagnostics) {
-        return new Assembly(PlacedListing.of(placed), diagnostics).assemble();
+        return of(placed, PomSource.NONE, diagnostics);
+    }
+
+    /// The inventory of a tree.
+    ///
+    /// @param models
+    ///            has the object models of Maven projects that lie outside of it
+    public static Inventory of(List<Placed<Listing>> placed, PomSource models, DiagnosticSink diagnostics) {
+        return new Assembly(PlacedListing.of(placed), models, diagnostics).assemble();
     }
 
     private Inventory assemble() {
         files.forEach(file -> Problems.tell(file, diagnostics));
         Installed installed = new Installed();
         Jars jars = new Jars();
-        Maven maven = new Maven();
+        Maven maven = new Maven(models);
         List<PlacedListing> managed = new ArrayList<>();
         List<PlacedListing> distributions = new ArrayList<>();
         List<PlacedListing> texts = new ArrayList<>();

@@ -44,21 +44,61 @@ final class MavenPom implements PackageFormat {
 
     @Override
     public void read(Content content, ListingBuilder listing) throws DocumentException {
+        Pom pom = model(content);
+        Pom.Coordinates own = pom.coordinates();
+        listing.subject(own.group().isEmpty() ? own.artifact() : own.group() + ":" + own.artifact(), own.version(),
+                pom.licence());
+        listing.pom(pom);
+    }
+
+    /// The model that a content holds.
+    static Pom model(Content content) throws DocumentException {
         XmlElement root = content.xml();
         if (!root.name().local().equals("project")) {
             throw new DocumentException(content.name(), root.range(), "expected a project, found " + root.name());
         }
-        Pom.Coordinates own = coordinates(root);
         XmlElement parent = root.element("parent");
-        String licence = licences(root);
-        listing.subject(own.group().isEmpty() ? own.artifact() : own.group() + ":" + own.artifact(), own.version(), licence);
+        XmlElement distribution = root.element("distributionManagement");
+        XmlElement moved = distribution == null ? null : distribution.element("relocation");
         List<Pom.Profile> profiles = new ArrayList<>();
         for (XmlElement profile : in(root, "profiles", "profile")) {
-            XmlElement activation = profile.element("activation");
-            profiles.add(new Pom.Profile(text(profile, "id"),
-                    activation != null && text(activation, "activeByDefault").equals("true"), part(profile)));
+            profiles.add(new Pom.Profile(text(profile, "id"), activation(profile.element("activation")), part(profile)));
         }
-        listing.pom(new Pom(own, parent == null ? null : parent(parent), licence, part(root), profiles));
+        return new Pom(coordinates(root), parent == null ? null : parent(parent), licences(root),
+                moved == null ? null : coordinates(moved),
+                part(root), profiles);
+    }
+
+    private static Map<String, String> activation(@Nullable XmlElement activation) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        if (activation == null) {
+            return conditions;
+        }
+        condition(conditions, Pom.Profile.JDK, text(activation, "jdk"));
+        if (text(activation, "activeByDefault").equals("true")) {
+            conditions.put(Pom.Profile.BY_DEFAULT, "true");
+        }
+        XmlElement property = activation.element("property");
+        if (property != null) {
+            String value = text(property, "value");
+            condition(conditions, Pom.Profile.PROPERTY, text(property, "name") + (value.isEmpty() ? "" : "=" + value));
+        }
+        XmlElement file = activation.element("file");
+        if (file != null) {
+            condition(conditions, Pom.Profile.EXISTS, text(file, "exists"));
+            condition(conditions, Pom.Profile.MISSING, text(file, "missing"));
+        }
+        XmlElement os = activation.element("os");
+        if (os != null) {
+            os.elements().forEach(each -> condition(conditions, Pom.Profile.OS + each.name().local(), each.text().strip()));
+        }
+        return conditions;
+    }
+
+    private static void condition(Map<String, String> conditions, String name, String value) {
+        if (!value.isEmpty()) {
+            conditions.put(name, value);
+        }
     }
 
     private static Pom.Parent parent(XmlElement parent) {
@@ -84,7 +124,7 @@ final class MavenPom implements PackageFormat {
             XmlElement pluginManagement = build.element("pluginManagement");
             if (pluginManagement != null) {
                 for (Pom.Dependency plugin : dependencies(in(pluginManagement, "plugins", "plugin"))) {
-                    plugins.add(new Pom.Dependency(plugin.coordinates(), "managed", "", "", false, plugin.span()));
+                    plugins.add(new Pom.Dependency(plugin.coordinates(), "managed", "", "", false, List.of(), plugin.span()));
                 }
             }
         }
@@ -100,10 +140,17 @@ final class MavenPom implements PackageFormat {
                 XmlElement artifact = element.element("artifactId");
                 Range range = artifact == null ? element.nameRange() : artifact.range();
                 dependencies.add(new Pom.Dependency(coordinates(element), text(element, "type"), text(element, "classifier"),
-                        text(element, "scope"), text(element, "optional").equals("true"), Nodes.span(range)));
+                        text(element, "scope"), text(element, "optional").equals("true"), exclusions(element),
+                        Nodes.span(range)));
             }
         }
         return dependencies;
+    }
+
+    private static List<String> exclusions(XmlElement dependency) {
+        return in(dependency, "exclusions", "exclusion").stream()
+                .map(each -> text(each, "groupId") + ":" + text(each, "artifactId"))
+                .toList();
     }
 
     private static Pom.Coordinates coordinates(XmlElement element) {

@@ -115,10 +115,15 @@ public final class ListingCodec {
             text(parent.relativePath(), out);
         }
         text(pom.licence(), out);
+        Pom.Coordinates relocated = pom.relocated();
+        out.writeBoolean(relocated != null);
+        if (relocated != null) {
+            coordinates(relocated, out);
+        }
         part(pom.base(), out);
         list(pom.profiles(), (profile, to) -> {
             text(profile.id(), to);
-            to.writeBoolean(profile.activeByDefault());
+            texts(profile.activation(), to);
             part(profile.part(), to);
         }, out);
     }
@@ -126,15 +131,12 @@ public final class ListingCodec {
     private static Pom pom(DataInput in) throws IOException {
         Pom.Coordinates own = coordinates(in);
         Pom.@Nullable Parent parent = in.readBoolean() ? new Pom.Parent(coordinates(in), text(in)) : null;
-        return new Pom(own, parent, text(in), part(in),
-                list(from -> new Pom.Profile(text(from), from.readBoolean(), part(from)), in));
+        return new Pom(own, parent, text(in), in.readBoolean() ? coordinates(in) : null, part(in),
+                list(from -> new Pom.Profile(text(from), texts(from), part(from)), in));
     }
 
     private static void part(Pom.Part part, DataOutput out) throws IOException {
-        list(List.copyOf(part.properties().entrySet()), (entry, to) -> {
-            text(entry.getKey(), to);
-            text(entry.getValue(), to);
-        }, out);
+        texts(part.properties(), out);
         list(part.managed(), ListingCodec::dependency, out);
         list(part.dependencies(), ListingCodec::dependency, out);
         list(part.plugins(), ListingCodec::dependency, out);
@@ -142,12 +144,23 @@ public final class ListingCodec {
     }
 
     private static Pom.Part part(DataInput in) throws IOException {
-        Map<String, String> properties = new LinkedHashMap<>();
-        for (int i = count(in); i > 0; i--) {
-            properties.put(text(in), text(in));
-        }
-        return new Pom.Part(properties, list(ListingCodec::dependency, in), list(ListingCodec::dependency, in),
+        return new Pom.Part(texts(in), list(ListingCodec::dependency, in), list(ListingCodec::dependency, in),
                 list(ListingCodec::dependency, in), list(ListingCodec::text, in));
+    }
+
+    private static void texts(Map<String, String> texts, DataOutput out) throws IOException {
+        list(List.copyOf(texts.entrySet()), (entry, to) -> {
+            text(entry.getKey(), to);
+            text(entry.getValue(), to);
+        }, out);
+    }
+
+    private static Map<String, String> texts(DataInput in) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int i = count(in); i > 0; i--) {
+            texts.put(text(in), text(in));
+        }
+        return texts;
     }
 
     private static void dependency(Pom.Dependency dependency, DataOutput out) throws IOException {
@@ -156,11 +169,13 @@ public final class ListingCodec {
         text(dependency.classifier(), out);
         text(dependency.scope(), out);
         out.writeBoolean(dependency.optional());
+        list(dependency.exclusions(), ListingCodec::text, out);
         span(dependency.span(), out);
     }
 
     private static Pom.Dependency dependency(DataInput in) throws IOException {
-        return new Pom.Dependency(coordinates(in), text(in), text(in), text(in), in.readBoolean(), span(in));
+        return new Pom.Dependency(coordinates(in), text(in), text(in), text(in), in.readBoolean(), list(ListingCodec::text, in),
+                span(in));
     }
 
     private static void coordinates(Pom.Coordinates coordinates, DataOutput out) throws IOException {

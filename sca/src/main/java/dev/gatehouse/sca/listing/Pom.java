@@ -15,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 ///            null without one
 /// @param licence
 ///            names of its licences
+/// @param relocated
+///            the coordinates under which it goes on, with what they leave out empty; null if it did not move
 /// @param base
 ///            what holds always
 /// @param profiles
 ///            what holds sometimes
-public record Pom(Coordinates coordinates, @Nullable Parent parent, String licence, Part base, List<Profile> profiles) {
+public record Pom(Coordinates coordinates, @Nullable Parent parent, String licence, @Nullable Coordinates relocated, Part base,
+        List<Profile> profiles) {
     public Pom {
         profiles = List.copyOf(profiles);
     }
@@ -43,13 +46,40 @@ public record Pom(Coordinates coordinates, @Nullable Parent parent, String licen
         }
     }
 
-    /// @param activeByDefault
-    ///            whether it holds unless another one is chosen
-    public record Profile(String id, boolean activeByDefault, Part part) {}
+    /// @param activation
+    ///            conditions that must all hold, by their name; none if it holds only where it is chosen
+    public record Profile(String id, Map<String, String> activation, Part part) {
+        /// Condition: the profile holds where no other one of its model does. The value is `true`.
+        public static final String BY_DEFAULT = "default";
+
+        /// Condition: a version or range of the Java that builds.
+        public static final String JDK = "jdk";
+
+        /// Condition: `name`, `!name` or `name=value` of a property that whoever builds gives.
+        public static final String PROPERTY = "property";
+
+        /// Conditions: a file that must be there, one that must not.
+        public static final String EXISTS = "exists";
+        public static final String MISSING = "missing";
+
+        /// Conditions: name, family, architecture and version of the operating system.
+        public static final String OS = "os.";
+
+        public Profile {
+            activation = java.util.Collections.unmodifiableMap(new TreeMap<>(activation));
+        }
+    }
 
     /// A dependency, managed dependency or plug-in; texts as written.
+    ///
+    /// @param exclusions
+    ///            `group:artifact` of what it must not bring; either may be `*`
     public record Dependency(Coordinates coordinates, String type, String classifier, String scope, boolean optional,
-            Span span) {}
+            List<String> exclusions, Span span) {
+        public Dependency {
+            exclusions = List.copyOf(exclusions);
+        }
+    }
 
     List<Span> spans() {
         List<Span> spans = new ArrayList<>();
