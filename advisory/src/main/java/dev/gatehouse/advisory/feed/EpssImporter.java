@@ -5,9 +5,15 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// FIRST's Exploit Prediction Scoring System: `cve,epss,percentile`.
 final class EpssImporter implements Importer {
+    private static final Pattern SCORED = Pattern.compile("^#.*score_date:(\\d{4}-\\d\\d-\\d\\d)");
 
     @Override
     public void read(Entry entry, Intake intake) throws IOException {
@@ -16,6 +22,10 @@ final class EpssImporter implements Importer {
         int wrong = 0;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             number++;
+            Matcher scored = SCORED.matcher(line);
+            if (number == 1 && scored.find()) {
+                exported(scored.group(1), intake);
+            }
             if (line.startsWith("#") || line.startsWith("cve,") || line.isBlank()) {
                 continue;
             }
@@ -26,6 +36,14 @@ final class EpssImporter implements Importer {
                     intake.leftOut(entry.name(), "a line is not cve,epss,percentile (first at line " + number + ")");
                 }
             }
+        }
+    }
+
+    private static void exported(String day, Intake intake) {
+        try {
+            intake.exported(LocalDate.parse(day).atStartOfDay(ZoneOffset.UTC).toInstant());
+        } catch (DateTimeException _) {
+            // Then it is as old as the day that it came here.
         }
     }
 

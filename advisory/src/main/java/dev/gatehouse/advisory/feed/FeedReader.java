@@ -6,6 +6,7 @@ import dev.gatehouse.core.diagnostic.DiagnosticSink;
 import dev.gatehouse.document.DocumentException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
@@ -146,6 +147,11 @@ public final class FeedReader {
         public void probability(String id, double probability, double percentile) {
             records++;
             intake.probability(id, probability, percentile);
+        }
+
+        @Override
+        public void exported(Instant time) {
+            intake.exported(time);
         }
 
         @Override

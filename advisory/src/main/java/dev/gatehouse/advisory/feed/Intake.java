@@ -1,6 +1,7 @@
 package dev.gatehouse.advisory.feed;
 
 import dev.gatehouse.advisory.Advisory;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ public interface Intake {
 
     /// Whether a product is affected, as its maker says.
     void statement(VexStatement statement);
+
+    /// When the feed was made, as it says itself: other than the dates of its records, this tells how old a rarely changing one is. Whoever
+    /// does not ask how old data are passes it over.
+    default void exported(Instant time) {
+        // Of no use to those who only ask for packages.
+    }
 
     /// How a library is known by its file. Whoever does not look for files passes it over.
     default void signature(LibrarySignature signature) {

@@ -192,10 +192,10 @@ public final class AdvisoryStore implements AutoCloseable {
             String name = cursor.text();
             String origin = cursor.text();
             Instant fetched = Instant.ofEpochSecond(cursor.number());
-            long dated = cursor.number();
-            sources.add(new StoreSource(name, origin, fetched, dated == 0 ? null : Instant.ofEpochSecond(dated),
-                    (int) cursor.number(),
-                    (int) cursor.number()));
+            long exported = cursor.number();
+            long newest = cursor.number();
+            sources.add(new StoreSource(name, origin, fetched, exported == 0 ? null : Instant.ofEpochSecond(exported),
+                    newest == 0 ? null : Instant.ofEpochSecond(newest), (int) cursor.number(), (int) cursor.number()));
         }
         return sources;
     }

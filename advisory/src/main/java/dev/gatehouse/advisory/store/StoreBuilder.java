@@ -40,6 +40,7 @@ public final class StoreBuilder implements Intake {
     private final List<LibrarySignature> signatures = new ArrayList<>();
     private final List<StoreSource> sources = new ArrayList<>();
     private @Nullable Instant newest;
+    private @Nullable Instant exported;
 
     /// One advisory with the packages it names: package number to offset of the body.
     ///
@@ -115,6 +116,11 @@ public final class StoreBuilder implements Intake {
     }
 
     @Override
+    public void exported(Instant time) {
+        exported = exported == null || time.isBefore(exported) ? time : exported;
+    }
+
+    @Override
     public void lifecycle(Lifecycle lifecycle) {
         lifecycles.add(lifecycle);
     }
@@ -144,6 +150,13 @@ public final class StoreBuilder implements Intake {
     public @Nullable Instant takeNewest() {
         Instant found = newest;
         newest = null;
+        return found;
+    }
+
+    /// When the copies were made that were read since this was last asked, the oldest of them; null if none says.
+    public @Nullable Instant takeExported() {
+        Instant found = exported;
+        exported = null;
         return found;
     }
 

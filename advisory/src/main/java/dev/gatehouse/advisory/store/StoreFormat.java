@@ -11,7 +11,7 @@ import java.util.List;
 /// The layout of the file, little-endian. The README of this room describes it.
 final class StoreFormat {
     static final byte[] MAGIC = "GHADVIS\n".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 3;
+    static final int VERSION = 4;
     static final int HEADER = 144;
 
     // Offsets in the header.

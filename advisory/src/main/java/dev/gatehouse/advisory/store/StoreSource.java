@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
 ///            the address or path it was taken from
 /// @param fetched
 ///            when it was taken
-/// @param dated
-///            the newest date that the data itself bears; null if it bears none
+/// @param exported
+///            when whoever keeps the data made this copy, as it says itself; null if it does not
+/// @param newest
+///            the newest date of its records; null if none bears one
 /// @param records
 ///            how many records were taken over
 /// @param malformed
 ///            how many files could not be read
-public record StoreSource(String name, String origin, Instant fetched, @Nullable Instant dated, int records, int malformed) {}
+public record StoreSource(String name, String origin, Instant fetched, @Nullable Instant exported, @Nullable Instant newest,
+        int records, int malformed) {
+
+    /// From when on what came to light is not in it: a download is as old as the download, what was imported as the copy says, or as
+    /// the import where it does not. The dates of records do not count: in a feed that rarely changes they are old however new the copy.
+    public Instant asOf() {
+        boolean downloaded = origin.startsWith("https://") || origin.startsWith("http://");
+        return downloaded || exported == null || exported.isAfter(fetched) ? fetched : exported;
+    }
+}

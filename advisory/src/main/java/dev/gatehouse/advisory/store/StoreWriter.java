@@ -222,7 +222,9 @@ final class StoreWriter {
             metadata.text(source.name());
             metadata.text(source.origin());
             metadata.number(source.fetched().getEpochSecond());
-            metadata.number(source.dated() == null ? 0 : Math.max(source.dated().getEpochSecond(), 0));
+            for (Instant time : new @Nullable Instant[]{source.exported(), source.newest()}) {
+                metadata.number(time == null ? 0 : Math.max(time.getEpochSecond(), 0));
+            }
             metadata.number(source.records());
             metadata.number(source.malformed());
         }

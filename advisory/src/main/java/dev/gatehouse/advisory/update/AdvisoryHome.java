@@ -221,7 +221,8 @@ public final class AdvisoryHome {
                     throw new IOException(source.origin() + ": holds no advisory in a known format");
                 }
                 summaries.put(source.name(), summary);
-                builder.source(new StoreSource(source.name(), source.origin(), source.fetched(), builder.takeNewest(),
+                builder.source(new StoreSource(source.name(), source.origin(), source.fetched(), builder.takeExported(),
+                        builder.takeNewest(),
                         summary.records(), summary.malformed()));
             }
         } catch (IOException e) {

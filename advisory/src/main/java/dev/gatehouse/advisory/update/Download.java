@@ -14,6 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// Downloads files over HTTP through the system's proxy settings. A broken transfer goes on where it stopped, as long as the server
@@ -29,13 +34,24 @@ final class Download implements AutoCloseable {
     private static final int SERVER_ERROR = 500;
     private static final int LARGEST_TEXT = 1 << 20;
 
+    /// A server that sends nothing for so long is given up; the next attempt goes on from there.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final HttpClient http;
     private final long largest;
+    private final Duration patience;
+    private final ScheduledExecutorService watch = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
 
     /// @param largest
     ///            bytes of the largest file that is taken
     Download(long largest) {
+        this(largest, PATIENCE);
+    }
+
+    Download(long largest, Duration patience) {
         this.largest = largest;
+        this.patience = patience;
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
         ProxySelector proxy = ProxySelector.getDefault();
         http = (proxy == null ? builder : builder.proxy(proxy)).build();
@@ -106,6 +122,11 @@ final class Download implements AutoCloseable {
                 Files.writeString(partTag, tag, StandardCharsets.UTF_8);
             }
             save(uri, body, part, start, response.headers().firstValueAsLong("Content-Length").orElse(-1));
+            StatedDigest stated = StatedDigest.of(response.headers());
+            if (stated != null && !stated.isOf(part)) {
+                Files.deleteIfExists(part);
+                throw new IOException("what arrived is not what the server's checksum says");
+            }
             Files.move(part, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(partTag);
             return Optional.of(tag);
@@ -121,7 +142,7 @@ final class Download implements AutoCloseable {
                 ? Files.newOutputStream(part, StandardOpenOption.APPEND)
                 : Files.newOutputStream(part)) {
             byte[] buffer = new byte[1 << 16];
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            for (int read = patiently(body, buffer); read >= 0; read = patiently(body, buffer)) {
                 written += read;
                 if (written > largest) {
                     throw tooLarge(uri);
@@ -132,6 +153,32 @@ final class Download implements AutoCloseable {
         if (length >= 0 && written - start != length) {
             throw new IOException("the transfer ended after " + (written - start) + " of " + length + " bytes");
         }
+    }
+
+    /// Reads what comes next. Closing the stream is what ends a read that waits for a server.
+    private int patiently(InputStream body, byte[] buffer) throws IOException {
+        AtomicBoolean waited = new AtomicBoolean();
+        ScheduledFuture<?> end = watch.schedule(() -> {
+            waited.set(true);
+            try {
+                body.close();
+            } catch (IOException _) {
+                // Then the connection is closed already.
+            }
+        }, patience.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            int read = body.read(buffer);
+            if (!waited.get()) {
+                return read;
+            }
+        } catch (IOException e) {
+            if (!waited.get()) {
+                throw e;
+            }
+        } finally {
+            end.cancel(false);
+        }
+        throw new IOException("the server sends nothing");
     }
 
     private Refused tooLarge(URI uri) {
@@ -152,6 +199,9 @@ final class Download implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.shutdownNow();
+        // Does not wait for a server that was given up.
+        http.shutdownNow();
         http.close();
     }
 }

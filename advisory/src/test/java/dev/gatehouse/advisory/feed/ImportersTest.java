@@ -273,7 +273,7 @@ class ImportersTest {
     @Test
     void exploitedAndLikelyWeaknessesAreTaken() throws IOException {
         Taken kev = read("kev.json", """
-                {"title": "KEV", "catalogVersion": "2026.01.01", "vulnerabilities": [
+                {"title": "KEV", "catalogVersion": "2026.01.01", "dateReleased": "2026-01-01T16:45:47.0648Z", "vulnerabilities": [
                  {"cveID": "CVE-2026-1", "dateAdded": "2026-01-02", "knownRansomwareCampaignUse": "Known"}]}
                 """);
         assertThat(kev.exploited).containsExactly("CVE-2026-1 2026-01-02 true");
@@ -283,6 +283,8 @@ class ImportersTest {
                     .getBytes(StandardCharsets.UTF_8));
         }
         Taken epss = Taken.from(file);
+        assertThat(kev.exported).containsExactly("2026-01-01T16:45:47.064800Z");
+        assertThat(epss.exported).containsExactly("2026-01-01T00:00:00Z");
         assertThat(epss.probabilities).containsExactly("CVE-2026-1 0.5 0.97");
         assertThat(epss.leftOut).containsExactly("a line is not cve,epss,percentile (first at line 4)");
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that a feed holds, for tests.
 final class Taken implements Intake {
+    final List<String> exported = new ArrayList<>();
     final List<Advisory> advisories = new ArrayList<>();
     final List<String> exploited = new ArrayList<>();
     final List<String> probabilities = new ArrayList<>();
@@ -60,5 +61,10 @@ final class Taken implements Intake {
     @Override
     public void leftOut(String name, String reason) {
         leftOut.add(reason);
+    }
+
+    @Override
+    public void exported(java.time.Instant time) {
+        exported.add(time.toString());
     }
 }

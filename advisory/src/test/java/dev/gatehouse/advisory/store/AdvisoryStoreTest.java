@@ -41,7 +41,7 @@ class AdvisoryStoreTest {
         Stream.of(advisories).forEach(builder::advisory);
         builder.exploited("CVE-2026-1", LocalDate.of(2026, 2, 3), true);
         builder.probability("CVE-2026-1", 0.12345, 0.9);
-        builder.source(new StoreSource("npm", "https://registry.example/npm", BUILT, BUILT, advisories.length, 1));
+        builder.source(new StoreSource("npm", "https://registry.example/npm", BUILT, BUILT, BUILT, advisories.length, 1));
         builder.lifecycle(new Lifecycle("thing", List.of("pkg:npm/thing"),
                 List.of(new Lifecycle.Cycle("2", LocalDate.of(2026, 1, 1), null, false, "2.1"),
                         new Lifecycle.Cycle("1", null, null, true, null))));

@@ -15,16 +15,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.zip.CRC32C;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -43,6 +49,11 @@ class AdvisoryHomeTest {
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final Map<String, byte[]> files = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
+    /// Where paths have moved, and what the server says of their contents.
+    private final Map<String, String> redirects = new HashMap<>();
+    private final Map<String, String> checksums = new HashMap<>();
+    /// Where the server waits after a break instead of closing the connection.
+    private @Nullable CountDownLatch silent;
     private @Nullable HttpServer server;
     /// How many bytes are sent before the connection breaks, once; negative for all.
     private int breakAfter = -1;
@@ -51,6 +62,8 @@ class AdvisoryHomeTest {
     void start() throws IOException {
         HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         started.createContext("/", this::answer);
+        // A connection that was left waiting must not hold up the next one.
+        started.setExecutor(command -> Thread.ofVirtual().start(command));
         started.start();
         server = started;
         files.put("/npm/all.zip", zip("GHSA-a", "thing", "1.5.0"));
@@ -78,6 +91,13 @@ class AdvisoryHomeTest {
         synchronized (requests) {
             requests.add(path + (range == null ? "" : " " + range));
         }
+        String moved = redirects.get(path);
+        if (moved != null) {
+            exchange.getResponseHeaders().set("Location", moved);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+            return;
+        }
         byte[] content = files.get(path);
         if (content == null) {
             exchange.sendResponseHeaders(404, -1);
@@ -91,6 +111,11 @@ class AdvisoryHomeTest {
             return;
         }
         exchange.getResponseHeaders().set("ETag", tag);
+        String stated = checksums.get(path);
+        if (stated != null) {
+            exchange.getResponseHeaders().add("x-goog-hash", "md5=AAAAAAAAAAAAAAAAAAAAAA==");
+            exchange.getResponseHeaders().add("x-goog-hash", "crc32c=" + stated);
+        }
         boolean rest = range != null && tag.equals(exchange.getRequestHeaders().getFirst("If-Range"));
         int start = rest ? Integer.parseInt(range.substring("bytes=".length(), range.length() - 1)) : 0;
         exchange.sendResponseHeaders(rest ? 206 : 200, content.length - start);
@@ -99,8 +124,26 @@ class AdvisoryHomeTest {
         if (end < content.length) {
             breakAfter = -1;
             exchange.getResponseBody().flush();
+            CountDownLatch silence = silent;
+            if (silence != null) {
+                await(silence);
+            }
         }
         exchange.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String crc32c(byte[] content) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(content);
+        return Base64.getEncoder().encodeToString(ByteBuffer.allocate(4).putInt((int) checksum.getValue()).array());
     }
 
     private byte[] zip(String id, String name, String fixed) throws IOException {
@@ -271,6 +314,82 @@ class AdvisoryHomeTest {
         assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.importFrom(List.of(nothing)))
                 .withMessageContaining("holds no advisory");
         assertThat(home.open()).isEmpty();
+    }
+
+    @Test
+    void aServerThatFallsSilentIsGivenUpAndAskedForTheRest() throws Exception {
+        byte[] content = java.util.Objects.requireNonNull(files.get("/npm/all.zip"));
+        breakAfter = 100;
+        CountDownLatch silence = new CountDownLatch(1);
+        silent = silence;
+        Path target = folder.resolve("arrived.zip");
+        try (Download download = new Download(1 << 20, Duration.ofMillis(200))) {
+            assertThat(download.fetch(uri("npm/all.zip"), target, null)).isPresent();
+        } finally {
+            silence.countDown();
+        }
+        assertThat(target).hasBinaryContent(content);
+        assertThat(requests).containsExactly("/npm/all.zip", "/npm/all.zip bytes=100-");
+    }
+
+    @Test
+    void whatIsNotWhatTheServersChecksumSaysIsNotTaken() throws Exception {
+        AdvisoryHome home = home();
+        byte[] content = java.util.Objects.requireNonNull(files.get("/npm/all.zip"));
+        checksums.put("/npm/all.zip", crc32c(content));
+        home.update(request());
+        assertThat(fixed(home)).isEqualTo("1.5.0");
+        files.put("/npm/all.zip", zip("GHSA-a", "thing", "9.9.9"));
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.update(request()))
+                .withMessageContaining("not what the server's checksum says");
+        assertThat(fixed(home)).isEqualTo("1.5.0");
+    }
+
+    @Test
+    void aChangedByteInAnArchiveLeavesTheOldStore() throws Exception {
+        AdvisoryHome home = home();
+        home.update(request());
+        byte[] content = zip("GHSA-a", "thing", "9.9.9");
+        content[60] ^= 0x20;
+        files.put("/npm/all.zip", content);
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.update(request())).withMessageStartingWith("npm:");
+        assertThat(fixed(home)).isEqualTo("1.5.0");
+    }
+
+    @Test
+    void redirectsAreFollowedAndTheRestIsAskedForWhereTheyLead() throws Exception {
+        files.put("/elsewhere/all.zip", java.util.Objects.requireNonNull(files.remove("/npm/all.zip")));
+        redirects.put("/npm/all.zip", "/elsewhere/all.zip");
+        breakAfter = 100;
+        AdvisoryHome home = home();
+        home.update(request());
+        assertThat(fixed(home)).isEqualTo("1.5.0");
+        assertThat(requests).contains("/elsewhere/all.zip bytes=100-");
+        redirects.put("/npm/all.zip", "/npm/all.zip");
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.update(request()));
+        assertThat(fixed(home)).isEqualTo("1.5.0");
+    }
+
+    /// The proxy is the server itself: it is asked for a host that does not exist.
+    @Test
+    void theSystemsProxyIsUsed() throws Exception {
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(java.util.Objects.requireNonNull(server).getAddress()));
+        try {
+            AdvisoryHome home = home();
+            home.update(new AdvisoryHome.Request(List.of(EcosystemFamily.NPM), URI.create("http://advisories.mirror.example/")));
+            assertThat(fixed(home)).isEqualTo("1.5.0");
+            try (AdvisoryStore store = home.open().orElseThrow()) {
+                assertThat(store.about().sources()).filteredOn(source -> source.name().equals("npm"))
+                        .extracting("origin").containsExactly("http://advisories.mirror.example/npm/all.zip");
+            }
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+    }
+
+    private URI uri(String path) {
+        return java.util.Objects.requireNonNull(request().mirror()).resolve(path);
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.gatehouse.advisory.update.AdvisoryHome;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /// Says what is there.
@@ -29,13 +31,16 @@ final class StatusCommand extends OnAdvisories {
             console.out().printf("%,d advisories about %,d weaknesses of %,d packages; %,.1f MB%n%n", about.advisories(),
                     about.weaknesses(),
                     about.packages(), about.bytes() / 1e6);
-            console.out().printf("%-24s%10s  %-12s%-12s%s%n", "source", "records", "fetched", "newest", "from");
+            console.out().printf("%-24s%10s  %-12s%-12s%-12s%s%n", "source", "records", "fetched", "exported", "newest", "from");
             for (StoreSource source : about.sources()) {
-                String newest = source.dated() == null ? "–" : source.dated().toString().substring(0, DAY);
-                console.out().printf("%-24s%,10d  %-12s%-12s%s%n", source.name(), source.records(),
-                        source.fetched().toString().substring(0, DAY), newest, source.origin());
+                console.out().printf("%-24s%,10d  %-12s%-12s%-12s%s%n", source.name(), source.records(), day(source.fetched()),
+                        day(source.exported()), day(source.newest()), source.origin());
             }
         }
         return ExitCode.PASS;
+    }
+
+    private static String day(@Nullable Instant time) {
+        return time == null ? "–" : time.toString().substring(0, DAY);
     }
 }

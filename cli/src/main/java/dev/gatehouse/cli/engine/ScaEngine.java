@@ -16,6 +16,7 @@ import dev.gatehouse.sca.licence.LicenceReader;
 import dev.gatehouse.sca.licence.LicenceTerms;
 import dev.gatehouse.sca.licence.SpdxList;
 import dev.gatehouse.sca.lifecycle.EndOfLifeJudge;
+import dev.gatehouse.sca.match.AdvisoryAgeJudge;
 import dev.gatehouse.sca.match.AdvisoryJudge;
 import dev.gatehouse.sca.match.MissingAdvisories;
 import dev.gatehouse.sca.vex.Statements;
@@ -62,10 +63,10 @@ final class ScaEngine implements Engine {
         AdvisoryAge age = setup.configuration().dependencies().advisories();
         judges.add(new VexFilter(new AdvisoryJudge(new Matcher(store)), statements(setup)));
         judges.add(new EndOfLifeJudge(store.lifecycles(), setup.day()));
-        judges.add(new dev.gatehouse.sca.match.AdvisoryAge(about, setup.stage(), setup.day(), age.warnAfter(), age.failAfter()));
+        judges.add(new AdvisoryAgeJudge(about, setup.stage(), setup.day(), age.warnAfter(), age.failAfter()));
         return new PreparedCheck(new ScaCheck(judges, store.signatures(), models),
                 Map.of("advisories", "built " + about.built() + ", " + about.advisories() + " records, oldest source of "
-                        + dev.gatehouse.sca.match.AdvisoryAge.described(about)),
+                        + AdvisoryAgeJudge.described(about)),
                 store::close);
     }
 

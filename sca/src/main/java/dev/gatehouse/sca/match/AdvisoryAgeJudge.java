@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Says when advisories are too old to be relied on: what came to light since is in none of them. The oldest source counts. A
-/// source that was downloaded is as old as the download; one that was imported from a file is as old as the newest date that it
-/// bears, because nobody knows when the file was made.
-public final class AdvisoryAge implements InventoryJudge {
+/// Says when advisories are too old to be relied on: what came to light since is in none of them. The oldest source counts
+/// ([StoreSource#asOf]).
+public final class AdvisoryAgeJudge implements InventoryJudge {
     private final AdvisoryStore.About about;
     private final @Nullable Stage stage;
     private final LocalDate day;
@@ -35,7 +34,7 @@ public final class AdvisoryAge implements InventoryJudge {
     ///            days after which it is told
     /// @param failAfter
     ///            days after which it is a gap from the pull request on
-    public AdvisoryAge(AdvisoryStore.About about, @Nullable Stage stage, LocalDate day, int warnAfter, int failAfter) {
+    public AdvisoryAgeJudge(AdvisoryStore.About about, @Nullable Stage stage, LocalDate day, int warnAfter, int failAfter) {
         this.about = about;
         this.stage = stage;
         this.day = day;
@@ -44,7 +43,13 @@ public final class AdvisoryAge implements InventoryJudge {
     }
 
     /// A source and the day from which it is.
-    private record Dated(String name, LocalDate day) {}
+    private record Dated(String name, LocalDate day, @Nullable LocalDate newest) {
+
+        /// For people.
+        String described() {
+            return name + (newest == null ? "" : ", newest record of " + newest);
+        }
+    }
 
     @Override
     public List<Finding> judge(Inventory inventory, DiagnosticSink diagnostics) {
@@ -53,7 +58,7 @@ public final class AdvisoryAge implements InventoryJudge {
         if (days > Math.min(warnAfter, failAfter) && inventory.packages().anyMatch(use -> !use.own())) {
             boolean gap = days > failAfter && stage != null && stage.compareTo(Stage.PULL_REQUEST) >= 0;
             diagnostics.report(new Diagnostic("advisories-old", gap ? Diagnostic.Kind.GAP : Diagnostic.Kind.DEGRADED, null, 0,
-                    "the advisories (" + oldest.name() + ") are of " + oldest.day() + ", " + days
+                    "the advisories (" + oldest.described() + ") are of " + oldest.day() + ", " + days
                             + " days old: what came to light since is not in them",
                     "run: gatehouse advisories update; or change advisories.warn-after, advisories.fail-after", Set.of("sca")));
         }
@@ -63,19 +68,13 @@ public final class AdvisoryAge implements InventoryJudge {
     /// For decisions: the oldest source and its day.
     public static String described(AdvisoryStore.About about) {
         Dated oldest = oldest(about);
-        return oldest.day() + " (" + oldest.name() + ")";
+        return oldest.day() + " (" + oldest.described() + ")";
     }
 
     private static Dated oldest(AdvisoryStore.About about) {
-        return about.sources().stream().map(AdvisoryAge::dated).min(Comparator.comparing(Dated::day))
-                .orElseGet(() -> new Dated("store", day(about.built())));
-    }
-
-    private static Dated dated(StoreSource source) {
-        boolean downloaded = source.origin().startsWith("https://") || source.origin().startsWith("http://");
-        Instant dated = source.dated();
-        Instant from = downloaded || dated == null || dated.isAfter(source.fetched()) ? source.fetched() : dated;
-        return new Dated(source.name(), day(from));
+        return about.sources().stream().map(
+                source -> new Dated(source.name(), day(source.asOf()), source.newest() == null ? null : day(source.newest())))
+                .min(Comparator.comparing(Dated::day)).orElseGet(() -> new Dated("store", day(about.built()), null));
     }
 
     private static LocalDate day(Instant time) {
