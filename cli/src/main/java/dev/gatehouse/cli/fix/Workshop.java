@@ -158,7 +158,7 @@ final class Workshop implements AutoCloseable {
         String path = project.place().path().toString();
         FixableFormat format = format(project);
         if (format == null) {
-            return new ProjectPlan(path, project.format(), known, null, null, Unsupported.reason(project.format()));
+            return new ProjectPlan(path, project.format(), known, null, null, Unsupported.reason(project.format(), known));
         }
         try {
             FixableProject fixable = format.read(root, group);
