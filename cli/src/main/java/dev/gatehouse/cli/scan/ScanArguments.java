@@ -176,8 +176,8 @@ public final class ScanArguments {
             return c;
         }
         SecretsSettings s = c.secrets();
-        SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.allow(),
-                s.validate() || validate);
+        SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.gitleaksBaseline(),
+                s.allow(), s.validate() || validate);
         return c.with(failing(c.gate()), secrets);
     }
 
