@@ -262,7 +262,8 @@ final class LayerReader {
         draft.secrets(Draft.merge(before, new SecretsSettings(allowed("secrets.profile") ? profile : before.profile(),
                 allowed("secrets.disable") ? disable : List.of(), allowed("secrets.severity") ? severities : Map.of(),
                 pick("secrets.rules", rules, before.rules()),
-                pick("secrets.gitleaks-baseline", baseline, before.gitleaksBaseline()), allowed("secrets.allow") ? allow : List.of(),
+                pick("secrets.gitleaks-baseline", baseline, before.gitleaksBaseline()),
+                allowed("secrets.allow") ? allow : List.of(),
                 allowed("secrets.validate") ? validate : before.validate())));
     }
 

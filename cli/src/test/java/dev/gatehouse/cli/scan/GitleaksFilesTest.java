@@ -82,7 +82,8 @@ class GitleaksFilesTest {
 
     @Test
     void whatCannotBeUsedIsNoted() {
-        assertThat(scan("--verbose").out()).contains(".gitleaksignore:3", "secrets-ignore-entry-invalid").contains("'no-such-rule'", "secrets-rule-unknown")
+        assertThat(scan("--verbose").out()).contains(".gitleaksignore:3", "secrets-ignore-entry-invalid")
+                .contains("'no-such-rule'", "secrets-rule-unknown")
                 .doesNotContain("'generic-api-key'");
     }
 
