@@ -149,8 +149,8 @@ final class Draft {
         allow.addAll(upper.allow());
         var severity = new HashMap<String, Severity>(lower.severity());
         severity.putAll(upper.severity());
-        return new SecretsSettings(upper.profile(), List.copyOf(disable), severity, upper.rules(), List.copyOf(allow),
-                upper.validate());
+        return new SecretsSettings(upper.profile(), List.copyOf(disable), severity, upper.rules(), upper.gitleaksBaseline(),
+                List.copyOf(allow), upper.validate());
     }
 
     List<String> notes() {

@@ -36,6 +36,7 @@ public final class Effective {
         values.put("secrets.disable", list(secrets.disable()));
         new TreeMap<>(secrets.severity()).forEach((rule, severity) -> values.put("secrets.severity." + rule, severity.label()));
         values.put("secrets.rules", text(secrets.rules()));
+        values.put("secrets.gitleaks-baseline", text(secrets.gitleaksBaseline()));
         values.put("secrets.allow", list(secrets.allow()));
         values.put("secrets.validate", Boolean.toString(secrets.validate()));
         values.put("release.trusted-keys", list(configuration.release().trustedKeys()));

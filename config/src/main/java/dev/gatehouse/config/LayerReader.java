@@ -249,6 +249,10 @@ final class LayerReader {
         if (rules != null && outside(rules)) {
             throw error(fields, "rules", "'rules' must lie within the repository");
         }
+        String baseline = fields.text("gitleaks-baseline");
+        if (baseline != null && outside(baseline)) {
+            throw error(fields, "gitleaks-baseline", "'gitleaks-baseline' must lie within the repository");
+        }
         List<String> allow = fields.texts("allow");
         boolean validate = fields.bool("validate", before.validate());
         if (validate && layer.kind() != Layer.Kind.ORGANISATION) {
@@ -257,7 +261,9 @@ final class LayerReader {
         fields.finish();
         draft.secrets(Draft.merge(before, new SecretsSettings(allowed("secrets.profile") ? profile : before.profile(),
                 allowed("secrets.disable") ? disable : List.of(), allowed("secrets.severity") ? severities : Map.of(),
-                pick("secrets.rules", rules, before.rules()), allowed("secrets.allow") ? allow : List.of(),
+                pick("secrets.rules", rules, before.rules()),
+                pick("secrets.gitleaks-baseline", baseline, before.gitleaksBaseline()),
+                allowed("secrets.allow") ? allow : List.of(),
                 allowed("secrets.validate") ? validate : before.validate())));
     }
 

@@ -34,6 +34,10 @@ final class Loosening {
         added("paths.exclude", judge.paths().exclude(), head.paths().exclude(), told);
         added("secrets.disable", judge.secrets().disable(), head.secrets().disable(), told);
         added("secrets.allow", judge.secrets().allow(), head.secrets().allow(), told);
+        String baseline = head.secrets().gitleaksBaseline();
+        if (baseline != null && !baseline.equals(judge.secrets().gitleaksBaseline())) {
+            told.add("secrets.gitleaks-baseline is set to " + baseline);
+        }
         dependencies(judge.dependencies(), head.dependencies(), told);
         head.secrets().severity().forEach((rule, severity) -> {
             Severity before = judge.secrets().severity().get(rule);

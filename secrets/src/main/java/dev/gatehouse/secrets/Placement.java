@@ -217,7 +217,7 @@ final class Placement {
         evidence.put("secret", hit.mask());
         evidence.put("entropy", String.format(Locale.ROOT, "%.2f bits a character", hit.entropy()));
         if (hit.checksum() != null) {
-            evidence.put("checksum", hit.checksum());
+            evidence.put(Double.isNaN(hit.probability()) ? "checksum" : "weighed", hit.checksum());
         }
         if (hit.encoding() != null) {
             evidence.put("decoded", hit.encoding());

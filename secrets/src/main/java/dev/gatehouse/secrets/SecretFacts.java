@@ -36,7 +36,7 @@ public record SecretFacts(List<Hit> hits, int reported) implements Facts {
     /// @param hmac
     ///            32 hexadecimal digits
     /// @param checksum
-    ///            what the checksum said; null without one
+    ///            what the checksum said, or what spoke for and against a generic find; null without one
     /// @param encoding
     ///            encodings that were taken off, outermost first; null if none
     /// @param probability

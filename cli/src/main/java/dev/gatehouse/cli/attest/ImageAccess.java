@@ -3,34 +3,22 @@ package dev.gatehouse.cli.attest;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.scan.ImageArgument;
+import dev.gatehouse.cli.scan.RegistryOptions;
 import dev.gatehouse.cli.scan.ScanArguments;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// How an image is reached: options of every command that names just one.
 public final class ImageAccess {
-    @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Which image of several; this machine's by default.")
-    @Nullable
-    String platform;
-
-    @Option(names = "--registry-ca", paramLabel = "FILE", description = "PEM file with certificates of registries to trust besides the platform's.")
-    @Nullable
-    Path registryAuthorities;
-
-    @Option(names = "--registry-mirror", paramLabel = "REGISTRY=MIRROR", description = "Ask this mirror before the registry. Repeatable.")
-    List<String> registryMirrors = new ArrayList<>();
+    @Mixin
+    RegistryOptions registry = new RegistryOptions();
 
     /// Arguments of a scan of just that image.
     public ScanArguments arguments(String image) {
         var arguments = new ScanArguments();
         arguments.paths = List.of(image);
-        arguments.platform = platform;
-        arguments.registryAuthorities = registryAuthorities;
-        arguments.registryMirrors = registryMirrors;
+        arguments.registry = registry;
         return arguments;
     }
 

@@ -10,6 +10,7 @@ import dev.gatehouse.secrets.NearMiss;
 import dev.gatehouse.secrets.SecretRules;
 import dev.gatehouse.secrets.SecretsCheck;
 import dev.gatehouse.secrets.SecretsOptions;
+import dev.gatehouse.secrets.gitleaks.GitleaksBaseline;
 import dev.gatehouse.secrets.gitleaks.GitleaksIgnore;
 import dev.gatehouse.secrets.match.HeuristicJudge;
 import dev.gatehouse.secrets.rule.Catalogue;
@@ -50,9 +51,9 @@ final class SecretsEngine implements Engine {
 
     @Override
     public PreparedCheck prepare(EngineSetup setup) throws UsageException, IOException {
-        SecretsOptions options = options(setup);
-        RuleSet rules = rules(setup, options);
         FingerprintKey key = key(setup.console(), setup.repository());
+        SecretsOptions options = options(setup, baselines(setup, key));
+        RuleSet rules = rules(setup, options);
         Clear clear = setup.configuration().secrets().validate() ? new Clear(Catalogue.load()) : null;
         SecretsCheck check = SecretsCheck.create(rules, options,
                 patterns -> dev.gatehouse.secrets.engine.Engines.fastest(patterns, Workplace.cache(setup.console())), key,
@@ -113,6 +114,28 @@ final class SecretsEngine implements Engine {
     }
 
     private static SecretsOptions options(EngineSetup setup) throws UsageException, IOException {
+        return options(setup, List.of());
+    }
+
+    private static List<GitleaksBaseline> baselines(EngineSetup setup, FingerprintKey key) throws UsageException, IOException {
+        String name = setup.configuration().secrets().gitleaksBaseline();
+        if (name == null) {
+            return List.of();
+        }
+        byte[] bytes = setup.files().read(name);
+        if (bytes == null) {
+            throw new UsageException(
+                    Workplace.FILE + ": secrets.gitleaks-baseline names " + name + ", and there is no such file");
+        }
+        try {
+            return List.of(GitleaksBaseline.read(name, bytes, secret -> key.fingerprint(secret).toString()));
+        } catch (DocumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SecretsOptions options(EngineSetup setup, List<GitleaksBaseline> baselines)
+            throws UsageException, IOException {
         SecretsSettings settings = setup.configuration().secrets();
         String name = settings.rules() == null ? GITLEAKS_RULES : settings.rules();
         byte[] rules = setup.files().read(name);
@@ -125,7 +148,7 @@ final class SecretsEngine implements Engine {
         return new SecretsOptions(settings.profile(), Set.of(), Set.copyOf(settings.disable()), settings.severity(),
                 true, rules == null ? List.of() : List.of(new SecretsOptions.RuleFile(name, rules)), allow, List.of(), List.of(),
                 ignore == null ? List.of() : List.of(GitleaksIgnore.read(GITLEAKS_IGNORE, ignore, setup.diagnostics())),
-                List.of());
+                baselines);
     }
 
     /// The key that fingerprints are made with: the organisation's, else the repository's own, else the constant one.

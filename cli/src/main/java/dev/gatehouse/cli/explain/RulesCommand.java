@@ -130,7 +130,7 @@ public final class RulesCommand implements Command {
     static SortedMap<String, String> pages(Console console, List<String> only) throws UsageException, IOException {
         Configuration builtIn = Configuration.builtIn();
         SecretsSettings s = builtIn.secrets();
-        var every = new SecretsSettings(Rule.Profile.STRICT, s.disable(), s.severity(), s.rules(), s.allow(), false);
+        var every = new SecretsSettings(Rule.Profile.STRICT, s.disable(), s.severity(), s.rules(), null, s.allow(), false);
         var configuration = builtIn.with(builtIn.gate(), every);
         var setup = new EngineSetup(console, configuration, _ -> null, null, null, LocalDate.EPOCH, _ -> {});
         return RulePages.of(Engines.chosen(only, List.of()).rules(setup).stream().map(RuleEntry::rule).toList());

@@ -41,7 +41,7 @@ public record ImageArgument(Kind kind, String name) {
     /// Opens it. The network is reached only when the image is asked for.
     public ImageStore open(ScanArguments arguments, Map<String, String> environment) throws UsageException {
         try {
-            Platform platform = arguments.platform == null ? null : Platform.parse(arguments.platform);
+            Platform platform = arguments.registry.platform == null ? null : Platform.parse(arguments.registry.platform);
             return switch (kind) {
                 case OCI -> LayoutStore.of(name, ImageLimits.DEFAULT, platform);
                 case ARCHIVE -> ArchiveStore.of(name, ImageLimits.DEFAULT, platform);
@@ -55,18 +55,18 @@ public record ImageArgument(Kind kind, String name) {
     }
 
     private static RegistrySettings settings(ScanArguments arguments) throws UsageException {
-        if (arguments.registryAuthorities != null && !Files.isReadable(arguments.registryAuthorities)) {
+        if (arguments.registry.authorities != null && !Files.isReadable(arguments.registry.authorities)) {
             throw new UsageException(
-                    "--registry-ca " + arguments.registryAuthorities + ": there is no such file, or it cannot be read");
+                    "--registry-ca " + arguments.registry.authorities + ": there is no such file, or it cannot be read");
         }
         Map<String, List<String>> mirrors = new HashMap<>();
-        for (String mirror : arguments.registryMirrors) {
+        for (String mirror : arguments.registry.mirrors) {
             int equals = mirror.indexOf('=');
             if (equals <= 0 || equals == mirror.length() - 1 || mirror.indexOf("://") >= 0) {
                 throw new UsageException("--registry-mirror takes REGISTRY=MIRROR, for example docker.io=mirror.example/hub");
             }
             mirrors.computeIfAbsent(mirror.substring(0, equals), _ -> new ArrayList<>()).add(mirror.substring(equals + 1));
         }
-        return RegistrySettings.DEFAULT.withAuthorities(arguments.registryAuthorities).withMirrors(mirrors);
+        return RegistrySettings.DEFAULT.withAuthorities(arguments.registry.authorities).withMirrors(mirrors);
     }
 }

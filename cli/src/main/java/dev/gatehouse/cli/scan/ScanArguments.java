@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,16 +80,8 @@ public final class ScanArguments {
     @Option(names = "--ignore-unfixed", description = "Leave out vulnerabilities of which no fix is known; exploited and malicious packages stay.")
     boolean ignoreUnfixed;
 
-    @Option(names = "--platform", paramLabel = "OS/ARCH", description = "Which image of several to look at, for example linux/arm64; this machine's by default.")
-    @Nullable
-    public String platform;
-
-    @Option(names = "--registry-ca", paramLabel = "FILE", description = "PEM file with certificates of registries to trust besides the platform's.")
-    @Nullable
-    public Path registryAuthorities;
-
-    @Option(names = "--registry-mirror", paramLabel = "REGISTRY=MIRROR", description = "Ask this mirror before the registry. Repeatable.")
-    public List<String> registryMirrors = new ArrayList<>();
+    @Mixin
+    public RegistryOptions registry = new RegistryOptions();
 
     @Option(names = "--validate", description = "Ask the providers of found secrets whether they still work: sends each secret to its provider, and to nobody else.")
     boolean validate;
@@ -115,7 +108,7 @@ public final class ScanArguments {
         if (paths.size() > 1 && paths.stream().anyMatch(path -> ImageArgument.parse(path) != null)) {
             throw new UsageException("an image is looked at on its own; give it as the only path");
         }
-        if (image() == null && (platform != null || registryAuthorities != null || !registryMirrors.isEmpty())) {
+        if (image() == null && registry.given()) {
             throw new UsageException(
                     "--platform, --registry-ca and --registry-mirror belong to an image: oci:DIR, archive:FILE, registry:NAME");
         }
@@ -176,8 +169,8 @@ public final class ScanArguments {
             return c;
         }
         SecretsSettings s = c.secrets();
-        SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.allow(),
-                s.validate() || validate);
+        SecretsSettings secrets = new SecretsSettings(s.profile(), s.disable(), s.severity(), s.rules(), s.gitleaksBaseline(),
+                s.allow(), s.validate() || validate);
         return c.with(failing(c.gate()), secrets);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Diagnostics that say the same of several places: one line for all of them.
 ///
@@ -20,7 +21,21 @@ record DiagnosticGroup(List<Diagnostic> members) {
         for (Diagnostic each : diagnostics) {
             groups.computeIfAbsent(each.kind() + " " + each.code(), key -> new ArrayList<>()).add(each);
         }
-        return groups.values().stream().map(members -> new DiagnosticGroup(List.copyOf(members))).toList();
+        // A few that say something else each are better read one by one.
+        return groups.values().stream()
+                .flatMap(members -> members.size() > EXAMPLES || same(members)
+                        ? Stream.of(new DiagnosticGroup(List.copyOf(members)))
+                        : members.stream().map(each -> new DiagnosticGroup(List.of(each))))
+                .toList();
+    }
+
+    private static boolean same(List<Diagnostic> members) {
+        return members.stream().allMatch(each -> each.what().equals(members.getFirst().what()));
+    }
+
+    /// Whether all say the same but for the place.
+    boolean same() {
+        return same(members);
     }
 
     Diagnostic first() {
@@ -32,9 +47,8 @@ record DiagnosticGroup(List<Diagnostic> members) {
         if (members.size() == 1) {
             return first().toString();
         }
-        boolean same = members.stream().allMatch(each -> each.what().equals(first().what()));
         String what = first().what() + (first().remedy() == null ? "" : "; " + first().remedy());
-        return same ? places(0) + ": " + what : where(first()) + ": " + what + "; likewise " + places(1);
+        return same() ? places(0) + ": " + what : where(first()) + ": " + what + "; likewise " + places(1);
     }
 
     private String places(int from) {

@@ -217,7 +217,7 @@ final class HtmlWriter implements ReportWriter {
             return "";
         }
         var text = new StringBuilder("<details><summary>and " + Words.count(others, "place") + " more</summary><ul>");
-        boolean same = group.members().stream().allMatch(each -> each.what().equals(group.first().what()));
+        boolean same = group.same();
         for (Diagnostic each : group.members().stream().skip(1).limit(MOST_DIAGNOSTICS).toList()) {
             text.append("<li class=\"path\">").append(where(each)).append(same ? "" : ": " + what(each)).append("</li>");
         }

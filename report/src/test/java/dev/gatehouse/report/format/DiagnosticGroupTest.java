@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DiagnosticGroupTest {
@@ -21,8 +22,10 @@ class DiagnosticGroupTest {
 
         assertThat(DiagnosticGroup.of(many)).singleElement().satisfies(group -> assertThat(group.text())
                 .isEqualTo("m0/pom.xml, m1/pom.xml, m2/pom.xml and 18 more: no version; run mvn"));
-        assertThat(DiagnosticGroup.of(List.of(unknown("a", "x of a"), unknown("b", "x of b")))).singleElement()
-                .satisfies(group -> assertThat(group.text()).isEqualTo("a: x of a; run mvn; likewise b"));
+        List<Diagnostic> each = Stream.of("a", "b", "c", "d", "e").map(where -> unknown(where, "x of " + where)).toList();
+        assertThat(DiagnosticGroup.of(each)).singleElement()
+                .satisfies(group -> assertThat(group.text()).isEqualTo("a: x of a; run mvn; likewise b, c, d and 1 more"));
+        assertThat(DiagnosticGroup.of(each.subList(0, 3))).hasSize(3);
         assertThat(DiagnosticGroup.of(many.subList(0, 1)).getFirst().text()).isEqualTo(many.getFirst().toString());
     }
 

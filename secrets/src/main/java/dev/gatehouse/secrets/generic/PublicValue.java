@@ -11,7 +11,8 @@ final class PublicValue {
             "requestverificationtoken", "antiforgerytoken", "secwebsocketkey", "secwebsocketaccept", "stylesheettoken",
             // Where to go on in a list, which version is meant, whether a request was sent twice.
             "nexttoken", "pagetoken", "paginationtoken", "continuationtoken", "continuetoken", "cursortoken", "startingtoken",
-            "locktoken", "idempotencytoken", "clientrequesttoken", "synctoken", "nextsynctoken", "lifecycleactiontoken",
+            "locktoken", "changetoken", "idempotencytoken", "clientrequesttoken", "synctoken", "nextsynctoken",
+            "lifecycleactiontoken",
             // Key id, date and region of a signed URL.
             "xamzcredential", "xgoogcredential");
     /// Ends of names of values that tell requests apart if they are UUIDs.

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param entropy
 ///            Shannon entropy in bits a character
 /// @param checksum
-///            what the checksum said; null without one
+///            what the checksum said, or what spoke for and against a generic find; null without one
 /// @param encoding
 ///            encodings that were taken off, outermost first; null if none
 /// @param probability

@@ -220,7 +220,8 @@ public final class Scanner {
             if (waiting != null) {
                 all.add(new Found(rule, secret, candidate.start(), candidate.end(), candidate.start(),
                         rules.rules().get(rule).header().severity(),
-                        confidence, Entropy.shannon(secret), null, null, GenericDetector.probability(candidate.logit()), waiting,
+                        confidence, Entropy.shannon(secret), candidate.explanation().summary(), null,
+                        GenericDetector.probability(candidate.logit()), waiting,
                         List.of(), true));
             }
         }

@@ -116,6 +116,7 @@ class GenericDetectorTest {
         assertThat(candidate.kind()).isEqualTo(Kind.PASSWORD);
         assertThat(line.substring(candidate.start(), candidate.end())).isEqualTo("Summer2019!");
         assertThat(candidate.explanation().reasons()).isNotEmpty().allSatisfy(reason -> assertThat(reason.words()).isNotBlank());
+        assertThat(candidate.explanation().summary()).containsAnyOf("for it: ", "against it: ").doesNotContain("Summer");
         assertThat(candidate.toString()).doesNotContain("Summer");
     }
 
