@@ -53,7 +53,8 @@ final class RecordLoop {
             try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     if (!line.startsWith("kept in ")) {
-                        take(line.replace(loop + "/", "").replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:8080"));
+                        // Digests are longer than the picture is wide.
+                        take(line.replace(loop + "/", "").replaceAll("sha256:([0-9a-f]{12})[0-9a-f]{52}", "sha256:$1…").replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1:8080"));
                     }
                 }
             }

@@ -69,7 +69,7 @@ final class ForeignFuzzTest {
                     require("report.fuzz".equals(diagnostic.where()) && !diagnostic.what().isBlank(), "a located diagnostic");
                 }
                 List<Finding> found = findings.findings();
-                require(found.size() <= extent.results(), "no more findings than results");
+                require(found.isEmpty() || extent.results() > 0, "findings to come from results");
                 found.forEach(
                         each -> require(!each.rule().id().isBlank() && !each.occurrences().isEmpty(), "a rule and a place"));
             } finally {

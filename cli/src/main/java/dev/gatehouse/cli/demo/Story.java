@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Commands run as processes of their own, through the same entry point as the user's.
 final class Story {
     private static final int SHOWN = 14;
+    /// So few more are shown as well.
+    private static final int FEW = 5;
     /// Of them at the end, where commands say what follows from what they found.
     private static final int LAST = 6;
     private static final long PATIENCE_SECONDS = 60;
@@ -108,9 +110,9 @@ final class Story {
         command.addAll(List.of(arguments));
         Ran ran = run(command);
         List<String> lines = ran.printed().lines().filter(line -> !line.isBlank()).toList();
-        int most = style.verbose() || whole ? Integer.MAX_VALUE : SHOWN;
+        int most = style.verbose() || whole ? lines.size() : SHOWN;
         whole = false;
-        if (lines.size() <= most) {
+        if (lines.size() - FEW <= most) {
             lines.forEach(line -> out.println("  " + line));
         } else {
             lines.stream().limit(most - LAST).forEach(line -> out.println("  " + line));
@@ -124,7 +126,7 @@ final class Story {
                     + proves;
             surprises.add(surprise);
             out.println(painted("31", "✗ " + surprise));
-            if (lines.size() > most) {
+            if (lines.size() - FEW > most) {
                 lines.stream().skip(most - LAST).limit(lines.size() - most).forEach(line -> out.println("  " + line));
             }
         }

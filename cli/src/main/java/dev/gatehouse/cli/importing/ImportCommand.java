@@ -82,13 +82,11 @@ public final class ImportCommand implements Command {
             for (Path file : files) {
                 ForeignReport.Extent extent = ForeignReport.read(formats, file, file.toString(),
                         result -> findings.add(result, file.toString()), diagnostics::add);
-                if (extent.results() + extent.skipped() + extent.unreadable() == 0
+                if (kind.equals(BILLS) && extent.results() + extent.skipped() + extent.unreadable() == 0
                         && diagnostics.stream().noneMatch(each -> file.toString().equals(each.where()))) {
-                    diagnostics.add(Diagnostic.of("report-empty", Diagnostic.Kind.NOTE, file.toString(), "it holds no result",
-                            kind.equals(BILLS)
-                                    ? "if it is a bill of materials, hold its packages against the advisories: gatehouse scan "
-                                            + file
-                                    : null));
+                    diagnostics.add(Diagnostic.of("report-empty", Diagnostic.Kind.DEGRADED, file.toString(),
+                            "it names no vulnerability",
+                            "to hold its packages against the advisories: gatehouse scan " + file));
                 }
                 results += extent.results();
                 skipped += extent.skipped();

@@ -39,7 +39,7 @@ class ImportCommandTest {
                 """);
         assertThat(run("import", "cyclonedx", bill.toString()).out().replaceAll("\\s+", " "))
                 .contains(
-                        "it holds no result; if it is a bill of materials, hold its packages against the advisories: gatehouse scan");
+                        "it names no vulnerability; to hold its packages against the advisories: gatehouse scan");
     }
 
     @Test

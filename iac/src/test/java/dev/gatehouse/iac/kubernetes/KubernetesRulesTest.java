@@ -3,6 +3,7 @@ package dev.gatehouse.iac.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.document.Part;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.document.Value;
 import java.io.IOException;
