@@ -59,7 +59,8 @@ final class Cut {
         Node right = Node.sequence(branch.right());
         return new Cut(new Literals.Spelled(branch.literals().stream().sorted().toList(), branch.folded()), () -> left,
                 () -> right,
-                left.maxWidth(), Loosening.upTo(right, MOST_COUNTED).maxWidth() == Node.UNBOUNDED, branch.right().isEmpty(), null);
+                left.maxWidth(), Loosening.upTo(right, MOST_COUNTED).maxWidth() == Node.UNBOUNDED, branch.right().isEmpty(),
+                null);
     }
 
     Literals literals() {
