@@ -17,7 +17,9 @@ import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
+import dev.gatehouse.sca.listing.Role;
 import dev.gatehouse.sca.maven.PomSource;
+import dev.gatehouse.sca.reach.SourceUse;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// which judges look at.
 public final class ScaCheck implements Check<Listing> {
     /// Changes when the same content could be read differently.
-    private static final String CODE = "5";
+    private static final String CODE = "7";
 
     private final Extraction extraction;
     private final List<InventoryJudge> judges;
@@ -93,8 +95,10 @@ public final class ScaCheck implements Check<Listing> {
     }
 
     @Override
-    public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work) {
-        Inventory inventory = Assembly.of(placed, models, diagnostics);
+    public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work)
+            throws IOException {
+        List<Placed<Listing>> packages = placed.stream().filter(each -> each.facts().role() != Role.SOURCE).toList();
+        Inventory inventory = Assembly.of(packages, models, diagnostics).with(SourceUse.of(tree, placed));
         return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
     }
 

@@ -50,7 +50,17 @@ public final class FeedReader {
     /// @throws IOException
     ///             if the path or archive itself cannot be read, or exceeds a limit
     public Summary read(Path path, Intake intake) throws IOException {
-        Reading reading = new Reading(path.toString(), intake);
+        return read(path.toString(), path, intake);
+    }
+
+    /// Reads everything below the path.
+    ///
+    /// @param name
+    ///            what diagnostics call it
+    /// @throws IOException
+    ///             if the path or archive itself cannot be read, or exceeds a limit
+    public Summary read(String name, Path path, Intake intake) throws IOException {
+        Reading reading = new Reading(name, intake);
         new FeedWalk(reading).walk(path);
         return reading.summary();
     }

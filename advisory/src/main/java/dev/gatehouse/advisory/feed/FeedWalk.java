@@ -60,6 +60,13 @@ final class FeedWalk {
 
     private void file(Path file, String name) throws IOException {
         String lower = name.toLowerCase(Locale.ROOT);
+        if (!lower.endsWith(".zip") && !lower.endsWith(".tar") && !lower.endsWith(".gz") && !lower.endsWith(".tgz")) {
+            // A buffer for each of many thousand small files would cost more than reading them.
+            try (InputStream in = Files.newInputStream(file)) {
+                entry(name, in);
+            }
+            return;
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             if (lower.endsWith(".zip")) {
                 zip(in, members(file));
@@ -67,10 +74,8 @@ final class FeedWalk {
                 tar(in);
             } else if (lower.endsWith(".tar.gz") || lower.endsWith(".tgz")) {
                 tar(new GZIPInputStream(in, 1 << 16));
-            } else if (lower.endsWith(".gz")) {
-                entry(name.substring(0, name.length() - 3), new GZIPInputStream(in, 1 << 16));
             } else {
-                entry(name, in);
+                entry(name.substring(0, name.length() - 3), new GZIPInputStream(in, 1 << 16));
             }
         }
     }

@@ -30,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -103,15 +104,14 @@ public final class AdvisoryHome {
     public Outcome update(Request request) throws IOException, InterruptedException {
         try (FileChannel channel = openLock(); FileLock _ = lock(channel); Download download = new Download(LARGEST_DOWNLOAD)) {
             Manifest manifest = manifest();
+            forgetArrived();
             List<String> changed = new ArrayList<>();
             List<String> unchanged = new ArrayList<>();
             for (Feed feed : feeds(request, download)) {
                 (fetch(feed, download, manifest) ? changed : unchanged).add(feed.name());
             }
             boolean current = changed.isEmpty() && isSound();
-            Map<String, FeedReader.Summary> summaries = current ? Map.of() : rebuild(manifest);
-            manifest.write();
-            return new Outcome(changed, unchanged, summaries);
+            return new Outcome(changed, unchanged, current ? Map.of() : rebuild(manifest));
         }
     }
 
@@ -146,69 +146,45 @@ public final class AdvisoryHome {
     /// Whether the source is new or has changed.
     private boolean fetch(Feed feed, Download download, Manifest manifest) throws IOException, InterruptedException {
         Path target = sources().resolve(feed.file());
-        Path arriving = sources().resolve(feed.file() + ".new");
+        Path arriving = arriving().resolve(feed.file());
         Manifest.Source known = manifest.named(feed.name());
         boolean same = known != null && Files.exists(target) && known.origin().equals(feed.uri().toString());
         Optional<String> tag = download.fetch(feed.uri(), arriving, same && known != null ? known.entityTag() : null);
         if (tag.isEmpty()) {
             return false;
         }
-        verify(feed.name(), arriving, feed.file());
-        Files.move(arriving, target, StandardCopyOption.REPLACE_EXISTING);
         manifest.put(new Manifest.Source(feed.name(), feed.file(), feed.uri().toString(), tag.get(), now()));
         return true;
     }
 
-    /// Reads the whole file once, so that its checksums are verified and something is in it.
-    private void verify(String name, Path arriving, String file) throws IOException {
-        // The reader goes by the file's name.
-        Path named = Files.createTempDirectory(folder, "verify").resolve(file);
-        try {
-            Files.createLink(named, arriving);
-        } catch (IOException | UnsupportedOperationException _) {
-            Files.copy(arriving, named);
-        }
-        try {
-            StoreBuilder probe = new StoreBuilder();
-            FeedReader.Summary summary = new FeedReader(_ -> {}).read(named, probe);
-            if (summary.records() == 0) {
-                throw new IOException(name + ": what arrived holds no advisory");
-            }
-        } catch (IOException e) {
-            Files.deleteIfExists(arriving);
-            throw new IOException(name + ": " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(named);
-            Files.deleteIfExists(named.getParent());
-        }
-    }
-
-    /// Takes over a file, folder or archive in any format that can be read, and builds the store anew. What was imported under the same
+    /// Takes over files, folders or archives in any format that can be read, and builds the store anew. What was imported under the same
     /// name before is replaced.
     ///
+    /// @return what was read from each path
     /// @throws IOException
-    ///             if the path cannot be read or holds nothing that is known; the old store and sources stay
-    public FeedReader.Summary importFrom(Path path) throws IOException {
+    ///             if a path cannot be read or holds nothing that is known; the old store and sources stay
+    public Map<Path, FeedReader.Summary> importFrom(List<Path> paths) throws IOException {
         try (FileChannel channel = openLock(); FileLock _ = lock(channel)) {
             Manifest manifest = manifest();
-            FeedReader.Summary summary = new FeedReader(diagnostics).read(path, new StoreBuilder());
-            if (summary.records() == 0) {
-                throw new IOException(path + ": holds no advisory in a known format");
+            forgetArrived();
+            Map<Path, String> names = new LinkedHashMap<>();
+            for (Path path : paths) {
+                String base = String.valueOf(path.toAbsolutePath().normalize().getFileName());
+                String safe = base.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceFirst("^\\.+", "");
+                String file = "import-" + safe + (Files.isDirectory(path) ? ".zip" : "");
+                Path arriving = arriving().resolve(file);
+                if (Files.isDirectory(path)) {
+                    pack(path, arriving);
+                } else {
+                    Files.copy(path, arriving, StandardCopyOption.REPLACE_EXISTING);
+                }
+                names.put(path, "import:" + safe);
+                manifest.put(new Manifest.Source("import:" + safe, file, path.toString(), "", now()));
             }
-            String name = String.valueOf(path.toAbsolutePath().normalize().getFileName());
-            String safe = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-").replaceFirst("^\\.+", "");
-            String file = "import-" + safe + (Files.isDirectory(path) ? ".zip" : "");
-            Path arriving = sources().resolve(file + ".new");
-            if (Files.isDirectory(path)) {
-                pack(path, arriving);
-            } else {
-                Files.copy(path, arriving, StandardCopyOption.REPLACE_EXISTING);
-            }
-            Files.move(arriving, sources().resolve(file), StandardCopyOption.REPLACE_EXISTING);
-            manifest.put(new Manifest.Source("import:" + safe, file, path.toString(), "", now()));
-            rebuild(manifest);
-            manifest.write();
-            return summary;
+            Map<String, FeedReader.Summary> read = rebuild(manifest);
+            Map<Path, FeedReader.Summary> summaries = new LinkedHashMap<>();
+            names.forEach((path, name) -> summaries.put(path, java.util.Objects.requireNonNull(read.get(name))));
+            return summaries;
         }
     }
 
@@ -218,6 +194,8 @@ public final class AdvisoryHome {
             files = walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).sorted().toList();
         }
         try (ZipOutputStream zip = new ZipOutputStream(new java.io.BufferedOutputStream(Files.newOutputStream(target)))) {
+            // Read again at every change of the folder, so time counts more than room.
+            zip.setLevel(Deflater.BEST_SPEED);
             for (Path file : files) {
                 zip.putNextEntry(new ZipEntry(directory.relativize(file).toString().replace('\\', '/')));
                 Files.copy(file, zip);
@@ -226,19 +204,48 @@ public final class AdvisoryHome {
         }
     }
 
+    /// Reads every source once, those that have just arrived instead of the ones that they replace; then all take their places.
     private Map<String, FeedReader.Summary> rebuild(Manifest manifest) throws IOException {
         StoreBuilder builder = new StoreBuilder();
         Map<String, FeedReader.Summary> summaries = new LinkedHashMap<>();
-        for (Manifest.Source source : manifest.sources()) {
-            Path file = sources().resolve(source.file());
-            FeedReader.Summary summary = new FeedReader(diagnostics).read(file, builder);
-            summaries.put(source.name(), summary);
-            builder.source(
-                    new StoreSource(source.name(), source.origin(), source.fetched(), builder.takeNewest(), summary.records(),
-                            summary.malformed()));
+        List<String> arrived = new ArrayList<>();
+        try {
+            for (Manifest.Source source : manifest.sources()) {
+                Path arriving = arriving().resolve(source.file());
+                boolean isNew = Files.exists(arriving);
+                if (isNew) {
+                    arrived.add(source.file());
+                }
+                FeedReader.Summary summary = read(source, isNew ? arriving : sources().resolve(source.file()), builder);
+                if (isNew && summary.records() == 0) {
+                    throw new IOException(source.origin() + ": holds no advisory in a known format");
+                }
+                summaries.put(source.name(), summary);
+                builder.source(new StoreSource(source.name(), source.origin(), source.fetched(), builder.takeNewest(),
+                        summary.records(), summary.malformed()));
+            }
+        } catch (IOException e) {
+            // What cannot be read is no better the next time.
+            for (String file : arrived) {
+                Files.deleteIfExists(arriving().resolve(file));
+            }
+            throw e;
+        }
+        for (String file : arrived) {
+            Files.move(arriving().resolve(file), sources().resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         builder.write(store(), now());
+        // Last: whatever breaks before it is downloaded and built again.
+        manifest.write();
         return summaries;
+    }
+
+    private FeedReader.Summary read(Manifest.Source source, Path file, StoreBuilder builder) throws IOException {
+        try {
+            return new FeedReader(diagnostics).read(source.name(), file, builder);
+        } catch (IOException e) {
+            throw new IOException(source.name() + ": " + e.getMessage(), e);
+        }
     }
 
     private Instant now() {
@@ -247,6 +254,20 @@ public final class AdvisoryHome {
 
     private Path sources() throws IOException {
         return Files.createDirectories(folder.resolve(SOURCES));
+    }
+
+    /// Where new sources lie until all of them have been read.
+    private Path arriving() throws IOException {
+        return Files.createDirectories(sources().resolve("arriving"));
+    }
+
+    /// What a run that was ended has left is read by nobody; only a transfer that broke goes on.
+    private void forgetArrived() throws IOException {
+        try (Stream<Path> left = Files.list(arriving())) {
+            for (Path file : left.filter(path -> !path.toString().contains(".part")).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private Manifest manifest() throws IOException {

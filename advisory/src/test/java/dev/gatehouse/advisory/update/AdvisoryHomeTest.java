@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.gatehouse.advisory.feed.FeedReader;
 import dev.gatehouse.advisory.store.AdvisoryStore;
 import dev.gatehouse.advisory.store.StoreException;
 import dev.gatehouse.core.diagnostic.Diagnostic;
@@ -221,7 +222,7 @@ class AdvisoryHomeTest {
         Files.writeString(source.resolve("CVE-2026-9.yml"),
                 "gem: jewel\ncve: 2026-9\ntitle: Wrong\npatched_versions: ['>= 2']\n");
         AdvisoryHome home = home();
-        assertThat(home.importFrom(source).records()).isEqualTo(1);
+        assertThat(home.importFrom(List.of(source)).get(source)).extracting(FeedReader.Summary::records).isEqualTo(1);
         home.update(request());
         try (AdvisoryStore store = home.open().orElseThrow()) {
             assertThat(store.find(Ecosystem.parse("RubyGems").orElseThrow(), "jewel")).hasSize(1);
@@ -231,11 +232,43 @@ class AdvisoryHomeTest {
     }
 
     @Test
+    void ofSeveralPathsAllOrNoneAreImported() throws Exception {
+        Path gems = Files.createDirectories(folder.resolve("gems"));
+        Files.writeString(gems.resolve("CVE-2026-9.yml"),
+                "gem: jewel\ncve: 2026-9\ntitle: Wrong\npatched_versions: ['>= 2']\n");
+        Path packages = folder.resolve("packages.zip");
+        Files.write(packages, zip("GHSA-a", "thing", "1.5.0"));
+        Path nothing = Files.writeString(folder.resolve("nothing.txt"), "nothing");
+        AdvisoryHome home = home();
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.importFrom(List.of(gems, packages, nothing)))
+                .withMessageContaining("nothing.txt: holds no advisory");
+        assertThat(home.open()).isEmpty();
+        assertThat(home.importFrom(List.of(gems, packages)).values()).extracting(FeedReader.Summary::records).containsExactly(1,
+                1);
+        try (AdvisoryStore store = home.open().orElseThrow()) {
+            assertThat(store.about().sources()).extracting("name").containsExactly("import:gems", "import:packages.zip");
+        }
+    }
+
+    /// A file that a killed process has left half written is not taken for one that arrived.
+    @Test
+    void whatAnEndedRunHasLeftIsNotRead() throws Exception {
+        AdvisoryHome home = home();
+        home.update(request());
+        Files.write(folder.resolve("home/sources/arriving/osv-npm.zip"), new byte[]{1, 2, 3});
+        files.put("/known_exploited_vulnerabilities.json",
+                "{\"catalogVersion\": \"2\", \"vulnerabilities\": [{\"cveID\": \"CVE-2026-1\", \"dateAdded\": \"2026-02-01\"}]}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(home.update(request()).changed()).containsExactly("kev");
+        assertThat(fixed(home)).isEqualTo("1.5.0");
+    }
+
+    @Test
     void whatHoldsNothingIsNotImported() throws Exception {
         Path nothing = folder.resolve("nothing.txt");
         Files.writeString(nothing, "nothing");
         AdvisoryHome home = home();
-        assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.importFrom(nothing))
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> home.importFrom(List.of(nothing)))
                 .withMessageContaining("holds no advisory");
         assertThat(home.open()).isEmpty();
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli.advisories;
 
+import dev.gatehouse.advisory.update.AdvisoryHome;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
@@ -34,11 +35,10 @@ final class ImportCommand extends OnAdvisories {
                 throw new UsageException(path + ": there is no such file or folder");
             }
         }
-        for (Path path : paths) {
-            report(console, String.valueOf(path.getFileName()), home(console).importFrom(path));
-        }
+        AdvisoryHome home = home(console);
+        home.importFrom(paths).forEach((path, summary) -> report(console, String.valueOf(path.getFileName()), summary));
         reportMore(console);
-        rematch(console, home(console), ledger, reports);
+        rematch(console, home, ledger, reports);
         return ExitCode.PASS;
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A weakness and everywhere it shows.
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///            why it is believed, as ordered key and value for people and `explain`: `entropy` → `4.7`; never a secret
 public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, String message, List<Occurrence> occurrences,
         List<Flow> flows, @Nullable Remedy remedy, SequencedMap<String, String> evidence) implements Comparable<Finding> {
+    private static final String ZEROS = "000000000000";
     private static final Comparator<Occurrence> OCCURRENCES = Comparator
             .comparing((Occurrence o) -> o.location().path() == null ? o.location().toString() : o.location().path())
             .thenComparing(o -> switch (o.location()) {
@@ -54,7 +54,9 @@ public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, 
     }
 
     private static String offset(@Nullable Region region) {
-        return String.format("%012d", region == null ? 0 : region.start());
+        // Compared as text with what follows; a formatter would take most of the time of sorting.
+        String digits = Long.toString(region == null ? 0 : region.start());
+        return ZEROS.substring(Math.min(digits.length(), ZEROS.length())) + digits;
     }
 
     /// What it is matched by first.
@@ -64,9 +66,17 @@ public record Finding(List<Fingerprint> identity, Rule rule, Severity severity, 
 
     /// The highest confidence among its occurrences that are not suppressed; of all if all are.
     public Confidence confidence() {
-        return Stream.concat(active().stream(), active().isEmpty() ? occurrences.stream() : Stream.empty())
-                .map(Occurrence::confidence)
-                .max(Comparator.naturalOrder()).orElse(Confidence.POSSIBLE);
+        // Asked for at every comparison of two findings, so without a list of the active ones.
+        Confidence active = null;
+        Confidence all = Confidence.POSSIBLE;
+        for (Occurrence occurrence : occurrences) {
+            Confidence one = occurrence.confidence();
+            all = one.compareTo(all) > 0 ? one : all;
+            if (occurrence.suppression() == null && (active == null || one.compareTo(active) > 0)) {
+                active = one;
+            }
+        }
+        return active == null ? all : active;
     }
 
     /// The occurrences that nobody suppressed.

@@ -55,6 +55,12 @@ final class CanonicalJson {
 
     void string(String unchecked) {
         String text = JsonOutput.wellFormed(unchecked);
+        if (isPlain(text)) {
+            raw("\"");
+            raw(text);
+            raw("\"");
+            return;
+        }
         var quoted = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -76,6 +82,17 @@ final class CanonicalJson {
             }
         }
         raw(quoted.append('"').toString());
+    }
+
+    /// Whether the text needs no escape.
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     void raw(String text) {

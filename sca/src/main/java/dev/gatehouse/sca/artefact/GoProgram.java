@@ -9,6 +9,7 @@ import dev.gatehouse.sca.listing.ListingBuilder;
 import dev.gatehouse.sca.listing.PackageFormat;
 import dev.gatehouse.sca.listing.Purls;
 import dev.gatehouse.sca.listing.Role;
+import dev.gatehouse.sca.reach.LinkedNames;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,10 @@ final class GoProgram implements PackageFormat {
         add(pending, whole, main, listing);
         if (main != null) {
             main.requires("stdlib");
+        }
+        LinkedNames functions = LinkedNames.of(content.bytes());
+        if (functions != null) {
+            listing.attribute("functions", functions.encoded());
         }
     }
 

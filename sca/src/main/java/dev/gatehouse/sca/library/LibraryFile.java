@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// A JavaScript file that is a library, or has some packed into it: by its digest, else by texts in it, else by its name. Files below
 /// `node_modules` have their package's manifest and are left to it.
@@ -36,38 +37,62 @@ public final class LibraryFile implements PackageFormat {
     private static final int MOST_EXPRESSIONS = 5_000;
     private static final String VERSION = "[0-9][0-9.a-z_\\\\-]+";
 
-    private final List<Expression> contents = new ArrayList<>();
-    private final List<Expression> names = new ArrayList<>();
+    private final List<LibrarySignature> signatures;
     private final Map<String, LibrarySignature> digests = new HashMap<>();
-    private final Literals literals;
     private final String summary;
+    /// Made for the first file that asks: most scans meet none, and some hundred expressions take a while.
+    private volatile @Nullable Expressions expressions;
 
     /// An expression whose one group is the version.
     private record Expression(String library, Pattern pattern) {}
 
+    /// What is looked for in texts and names.
+    ///
+    /// @param literals
+    ///            what must occur for each of `contents`
+    private record Expressions(List<Expression> contents, List<Expression> names, Literals literals) {}
+
     public LibraryFile(List<LibrarySignature> signatures) {
+        this.signatures = List.copyOf(signatures);
+        StringBuilder all = new StringBuilder();
+        for (LibrarySignature each : signatures) {
+            if (each.kind() == LibrarySignature.Kind.DIGEST) {
+                digests.put(each.text().toLowerCase(Locale.ROOT), each);
+            }
+            all.append(each.name()).append('\n').append(each.kind()).append('\n').append(each.text()).append('\n')
+                    .append(each.version()).append('\n');
+        }
+        summary = sha1(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    }
+
+    private Expressions expressions() {
+        Expressions made = expressions;
+        if (made == null) {
+            made = compiled();
+            expressions = made;
+        }
+        return made;
+    }
+
+    private Expressions compiled() {
+        List<Expression> contents = new ArrayList<>();
+        List<Expression> names = new ArrayList<>();
         List<String> required = new ArrayList<>();
         for (LibrarySignature signature : signatures) {
-            switch (signature.kind()) {
-                case DIGEST -> digests.put(signature.text().toLowerCase(Locale.ROOT), signature);
-                case NAME -> expression(signature, "^", "$").ifPresent(names::add);
-                case CONTENT -> {
-                    String literal = literal(signature.text());
-                    if (literal.length() >= LEAST_LITERAL) {
-                        expression(signature, "", "").ifPresent(expression -> {
-                            contents.add(expression);
-                            required.add(literal);
-                        });
-                    }
-                }
+            if (contents.size() + names.size() >= MOST_EXPRESSIONS) {
+                break;
+            }
+            String literal = signature.kind() == LibrarySignature.Kind.CONTENT ? literal(signature.text()) : "";
+            if (signature.kind() == LibrarySignature.Kind.NAME) {
+                expression(signature, "^", "$").ifPresent(names::add);
+            } else if (literal.length() >= LEAST_LITERAL) {
+                expression(signature, "", "").ifPresent(expression -> {
+                    contents.add(expression);
+                    required.add(literal);
+                });
             }
         }
-        literals = new Literals(required);
-        StringBuilder all = new StringBuilder();
-        signatures.forEach(
-                each -> all.append(each.name()).append('\n').append(each.kind()).append('\n').append(each.text()).append('\n')
-                        .append(each.version()).append('\n'));
-        summary = sha1(all.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+        return new Expressions(contents, names, new Literals(required));
     }
 
     /// Changes with the signatures, the same in every process.
@@ -81,10 +106,9 @@ public final class LibraryFile implements PackageFormat {
                 .required(text.replace("(" + LibrarySignature.VERSION + ")", "(.)").replace(LibrarySignature.VERSION, "(.)"));
     }
 
-    private Optional<Expression> expression(LibrarySignature signature, String before, String after) {
+    private static Optional<Expression> expression(LibrarySignature signature, String before, String after) {
         String text = signature.text();
-        if (!text.contains(LibrarySignature.VERSION) || text.length() > LONGEST_EXPRESSION
-                || contents.size() + names.size() >= MOST_EXPRESSIONS) {
+        if (!text.contains(LibrarySignature.VERSION) || text.length() > LONGEST_EXPRESSION) {
             return Optional.empty();
         }
         try {
@@ -110,7 +134,7 @@ public final class LibraryFile implements PackageFormat {
     public boolean recognises(String path, String name, Blob blob) {
         return (name.endsWith(".js") || name.endsWith(".mjs") || name.endsWith(".cjs")) && blob.form() != Blob.Form.BINARY
                 && blob.length() <= LARGEST && !path.contains("node_modules/")
-                && !(contents.isEmpty() && names.isEmpty() && digests.isEmpty());
+                && !signatures.isEmpty();
     }
 
     @Override
@@ -121,23 +145,25 @@ public final class LibraryFile implements PackageFormat {
             add(listing, known.name(), known.version(), new Span(0, 0));
             return;
         }
+        Expressions sought = expressions();
         int found = 0;
         // One byte a character: positions in the text are those in the file.
         String text = null;
-        BitSet occurring = literals.in(bytes);
+        BitSet occurring = sought.literals.in(bytes);
         for (int i = occurring.nextSetBit(0); i >= 0; i = occurring.nextSetBit(i + 1)) {
             text = text == null ? new String(bytes, StandardCharsets.ISO_8859_1) : text;
-            Matcher matcher = contents.get(i).pattern.matcher(text);
+            Matcher matcher = sought.contents.get(i).pattern.matcher(text);
             if (matcher.find()) {
                 String version = matcher.group("version");
                 // An expression may match without its version.
                 if (version != null) {
-                    add(listing, contents.get(i).library, version, new Span(matcher.start("version"), matcher.end("version")));
+                    add(listing, sought.contents.get(i).library, version,
+                            new Span(matcher.start("version"), matcher.end("version")));
                     found++;
                 }
             }
         }
-        for (Expression expression : found > 0 ? List.<Expression>of() : names) {
+        for (Expression expression : found > 0 ? List.<Expression>of() : sought.names) {
             Matcher matcher = expression.pattern.matcher(content.path().fileName());
             String version = matcher.find() ? matcher.group("version") : null;
             if (version != null) {

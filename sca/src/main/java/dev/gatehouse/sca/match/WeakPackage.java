@@ -18,19 +18,22 @@ import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.PackageUrl;
 import dev.gatehouse.sca.ScaRules;
 import dev.gatehouse.sca.inventory.PackageUse;
+import dev.gatehouse.sca.reach.Answer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One weakness of one package with every use of it: becomes one finding.
@@ -38,35 +41,48 @@ final class WeakPackage {
     /// A fingerprint holds so much; nobody's package names are longer.
     private static final int LONGEST_VALUE = 512;
     private static final int MOST_FLOWS = 5;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^!-~]");
 
     private final PackageUrl name;
     private final List<Use> uses = new ArrayList<>();
 
     /// One use with what the advisories say of its version.
-    private record Use(PackageUse use, Match match, List<PackageUse> path) {}
+    private record Use(PackageUse use, Match match, List<PackageUse> path, Answer answer) {}
 
     WeakPackage(PackageUrl name) {
         this.name = name;
     }
 
-    void add(PackageUse use, Match match, List<PackageUse> path) {
-        uses.add(new Use(use, match, path));
+    void add(PackageUse use, Match match, List<PackageUse> path, Answer answer) {
+        uses.add(new Use(use, match, path, answer));
     }
 
-    Finding finding() {
-        Match lead = uses.stream().map(Use::match).max(Comparator.comparing(Match::confidence).thenComparing(Match::severity))
+    /// What decides: the surest and gravest.
+    Match lead() {
+        return uses.stream().map(Use::match).max(Comparator.comparing(Match::confidence).thenComparing(Match::severity))
                 .orElseThrow();
+    }
+
+    /// The gravest answer of all uses: one that is not reachable is so only if all are.
+    Answer answer() {
+        return uses.stream().map(Use::answer).max(Comparator.comparingDouble(Answer::weight)).orElseThrow();
+    }
+
+    /// @param priority
+    ///            where it stands among all of the scan, and why
+    Finding finding(String priority) {
+        Match lead = lead();
         Rule rule = rule(lead);
         return new Finding(identity(lead), rule, severity(lead, rule), message(lead, rule), occurrences(rule), flows(),
                 remedy(lead),
-                evidence(lead));
+                evidence(lead, priority));
     }
 
     /// Every name of the weakness with the package: a record that gets a CVE id later stays the same finding.
     private List<Fingerprint> identity(Match match) {
         Set<Fingerprint> identity = new LinkedHashSet<>();
         for (String alias : match.weakness()) {
-            String value = name + "|" + alias.replaceAll("[^!-~]", "_");
+            String value = name + "|" + UNPRINTABLE.matcher(alias).replaceAll("_");
             identity.add(new Fingerprint("dependency", 1, value.substring(0, Math.min(LONGEST_VALUE, value.length()))));
         }
         return List.copyOf(identity);
@@ -216,7 +232,11 @@ final class WeakPackage {
         return null;
     }
 
-    private SequencedMap<String, String> evidence(Match lead) {
+    private static String decimal(double number, int places) {
+        return BigDecimal.valueOf(number).setScale(places, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private SequencedMap<String, String> evidence(Match lead, String priority) {
         SequencedMap<String, String> evidence = new LinkedHashMap<>();
         evidence.put("advisories", String.join(", ", lead.weakness()));
         evidence.put("installed", String.join(", ", versions()));
@@ -232,16 +252,18 @@ final class WeakPackage {
         evidence.put("rated", lead.severity().label());
         Double score = lead.score();
         if (score != null) {
-            evidence.put("cvss", String.format(Locale.ROOT, "%.1f", score));
+            evidence.put("cvss", decimal(score, 1));
         }
         Exploitation exploitation = lead.exploitation();
         if (exploitation.isEstimated()) {
-            evidence.put("epss", String.format(Locale.ROOT, "%.5f", exploitation.probability()));
+            evidence.put("epss", decimal(exploitation.probability(), 5));
         }
         if (exploitation.known()) {
             evidence.put("kev", (exploitation.added() == null ? "listed" : "since " + exploitation.added())
                     + (exploitation.ransomware() ? ", used by ransomware" : ""));
         }
+        evidence.put("reachability", answer().toString());
+        evidence.put("priority", priority);
         List<String> cwes = lead.used().record().advisory().cwes();
         if (!cwes.isEmpty()) {
             evidence.put("cwe", String.join(", ", cwes));

@@ -22,6 +22,13 @@ final class LineIndex {
     private int[] lineStarts = new int[4];
     private int[] columns = new int[4];
     private int notes = 1;
+    /// The position that was asked for last: findings come in order, so the next one is often a little further on.
+    private int lastAt;
+    private Position last = new Position(0, 0, 0);
+    /// No line feed stands from here
+    private int plainFrom;
+    /// to here.
+    private int plainTo;
 
     /// A position.
     ///
@@ -47,18 +54,26 @@ final class LineIndex {
         while (notes <= note) {
             take();
         }
-        return walk(note, at);
+        last = lastAt >= note * STEP && lastAt <= at && lastAt % unit == 0
+                ? walk(last, lastAt, at)
+                : walk(new Position(newlines[note], lineStarts[note], columns[note]), note * STEP, at);
+        lastAt = at;
+        return last;
     }
 
     /// Where the line ends that holds the position: the offset of its line feed, of the end, or `cap` if that comes first.
     int lineEnd(int at, int cap) {
         int end = Math.min(length, cap);
-        for (int i = at - at % unit; i + unit <= end; i += unit) {
-            if (newline(i)) {
-                return i;
-            }
+        int from = at - at % unit;
+        // Many findings in one line of megabytes must not each look for its end.
+        if (from < plainFrom || from > plainTo) {
+            plainFrom = from;
+            plainTo = from;
         }
-        return end;
+        while (plainTo + unit <= end && !newline(plainTo)) {
+            plainTo += unit;
+        }
+        return plainTo + unit <= end ? plainTo : end;
     }
 
     /// Whether a line feed stands at the position.
@@ -68,7 +83,8 @@ final class LineIndex {
 
     /// Adds the next note.
     private void take() {
-        Position next = walk(notes - 1, notes * STEP);
+        int note = notes - 1;
+        Position next = walk(new Position(newlines[note], lineStarts[note], columns[note]), note * STEP, notes * STEP);
         if (notes == newlines.length) {
             newlines = Arrays.copyOf(newlines, 2 * notes);
             lineStarts = Arrays.copyOf(lineStarts, 2 * notes);
@@ -80,11 +96,11 @@ final class LineIndex {
         notes++;
     }
 
-    private Position walk(int note, int to) {
-        int line = newlines[note];
-        int lineStart = lineStarts[note];
-        int column = columns[note];
-        for (int i = note * STEP; i < to; i += unit) {
+    private Position walk(Position start, int from, int to) {
+        int line = start.line;
+        int lineStart = start.lineStart;
+        int column = start.column;
+        for (int i = from; i < to; i += unit) {
             if (i + unit > length) {
                 break;
             }

@@ -49,6 +49,13 @@ record Marker(Suppression suppression, List<String> rules) {
         return null;
     }
 
+    /// Whether the words of any marker stand in a text: if not, none of its lines has one.
+    static boolean standsIn(String text, Set<String> foreign) {
+        return indexOf(text, OWN) >= 0
+                || foreign.stream()
+                        .anyMatch(marker -> indexOf(text, marker.startsWith("#") ? marker.substring(1).strip() : marker) >= 0);
+    }
+
     private static Marker own(String rest) {
         List<String> rules = new ArrayList<>();
         int at = ids(rest, 0, rules, false);
@@ -150,8 +157,15 @@ record Marker(Suppression suppression, List<String> rules) {
     }
 
     private static int indexOf(String line, String marker, int from) {
+        if (marker.isEmpty()) {
+            return -1;
+        }
+        char lower = Character.toLowerCase(marker.charAt(0));
+        char upper = Character.toUpperCase(marker.charAt(0));
         for (int at = from; at + marker.length() <= line.length(); at++) {
-            if (line.regionMatches(true, at, marker, 0, marker.length()) && (at == 0 || !wordCharacter(line.charAt(at - 1)))
+            char first = line.charAt(at);
+            if ((first == lower || first == upper) && line.regionMatches(true, at, marker, 0, marker.length())
+                    && (at == 0 || !wordCharacter(line.charAt(at - 1)))
                     && (at + marker.length() == line.length() || !wordCharacter(line.charAt(at + marker.length())))) {
                 return at;
             }

@@ -107,9 +107,23 @@ final class Masker {
 
     private void clear(int from, int to, StringBuilder text) {
         String decoded = decode(from, to);
+        if (isPlain(decoded)) {
+            text.append(decoded);
+            return;
+        }
         for (int i = 0; i < decoded.length(); i++) {
             text.append(visible(decoded, i));
         }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The text as it is; not for showing.

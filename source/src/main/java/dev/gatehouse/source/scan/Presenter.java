@@ -23,6 +23,10 @@ final class Presenter {
     private static final int REACH = 4 * WIDTH;
     /// Bytes on either side in which a marker is looked for; a line longer than that is no line that somebody wrote.
     private static final int MARKER_REACH = 8192;
+    /// Of the first spans only the lines are searched for markers; before more follow, the whole content is, once.
+    private static final int FEW = 16;
+    private static final int PIECE = 1 << 16;
+    private static final int OVERLAP = 256;
     private static final String CUT = "…";
 
     private final Blob blob;
@@ -30,6 +34,10 @@ final class Presenter {
     private final Masker masker;
     /// Bytes of a unit: 2 for UTF-16, else 1.
     private final int unit;
+    private int shown;
+    /// Which markers were looked for in the whole content, and whether one of them stands there.
+    private @Nullable Set<String> sought;
+    private boolean marked;
 
     Presenter(Blob blob, Secrecy secrecy) {
         this.blob = blob;
@@ -48,9 +56,29 @@ final class Presenter {
         Position after = lines.position(end);
         int endColumn = after.line() == last.line() ? after.column() : last.column() + 1;
         var region = new Region(start, end, first.line() + 1, first.column() + 1, last.line() + 1, endColumn + 1);
-        Marker marker = marker(start, end, first, last, markers);
+        Marker marker = mayBeMarked(markers) ? marker(start, end, first, last, markers) : null;
         return new Shown(region, excerpt(start, end, first), marker == null ? null : marker.suppression(),
                 marker == null ? List.of() : marker.rules());
+    }
+
+    /// False only if no marker stands anywhere in the content.
+    private boolean mayBeMarked(Set<String> markers) {
+        shown++;
+        if (shown > FEW && !markers.equals(sought)) {
+            sought = Set.copyOf(markers);
+            marked = isMarkedAnywhere(markers);
+        }
+        return !markers.equals(sought) || marked;
+    }
+
+    /// In pieces that overlap by more than the longest marker has, so that a great content is not decoded as a whole.
+    private boolean isMarkedAnywhere(Set<String> markers) {
+        for (int from = 0; from < blob.length(); from += PIECE) {
+            if (Marker.standsIn(masker.decode(from, Math.min(from + PIECE + OVERLAP, blob.length())), markers)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Marker marker(int start, int end, Position first, Position last, Set<String> markers) {

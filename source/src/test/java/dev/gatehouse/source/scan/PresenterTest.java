@@ -39,6 +39,29 @@ class PresenterTest {
         assertThat(marked(excerpt)).isEqualTo("tok_••••••••");
     }
 
+    /// What a presenter remembers of a content from one span to the next changes nothing of what it shows.
+    @Property(tries = 60)
+    void manySpansOfOneContentAreShownAsEachWouldBeAlone(@ForAll @IntRange(max = 100_000) int seed) {
+        var random = new Random(seed);
+        var text = new StringBuilder();
+        List<String> words = List.of("word ", "ä€", "\uD83D\uDE00", "\n", "\r\n", " # gatehouse:allow one-rule -- checked\n",
+                " nosemgrep\n", "x".repeat(300));
+        int most = random.nextInt(4) == 0 ? words.size() : 3;
+        for (int i = random.nextInt(2000); i >= 0; i--) {
+            text.append(words.get(random.nextInt(most)));
+        }
+        boolean wide = random.nextBoolean();
+        byte[] bytes = text.toString().getBytes(wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8);
+        Blob blob = blob(bytes, wide ? Blob.Form.UTF_16LE : Blob.Form.TEXT);
+        var many = new Presenter(blob, new Secrecy(blob, List.of()));
+        int at = 0;
+        for (int i = 0; i < 60; i++) {
+            at = random.nextInt(8) == 0 ? random.nextInt(bytes.length + 1) : Math.min(bytes.length, at + random.nextInt(200));
+            var span = new Span(at, Math.min(bytes.length, at + random.nextInt(40)));
+            assertThat(many.show(span, FOREIGN)).isEqualTo(new Presenter(blob, new Secrecy(blob, List.of())).show(span, FOREIGN));
+        }
+    }
+
     @Test
     void maskTellsNeitherLengthNorTailAndNothingOfShortSecrets() {
         assertThat(show("x=tok_abcd\n").excerpt().lines()).containsExactly("x=••••••••");
