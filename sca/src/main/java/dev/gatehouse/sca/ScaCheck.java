@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// which judges look at.
 public final class ScaCheck implements Check<Listing> {
     /// Changes when the same content could be read differently.
-    private static final String CODE = "6";
+    private static final String CODE = "7";
 
     private final Extraction extraction;
     private final List<InventoryJudge> judges;
