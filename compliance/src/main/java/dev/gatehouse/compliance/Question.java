@@ -8,7 +8,9 @@ import dev.gatehouse.ledger.record.FindingClosed;
 import dev.gatehouse.ledger.record.FindingOpened;
 import dev.gatehouse.ledger.record.IncidentState;
 import dev.gatehouse.ledger.record.Outstanding;
+import dev.gatehouse.ledger.record.Recorded;
 import dev.gatehouse.ledger.record.Released;
+import dev.gatehouse.ledger.record.Running;
 import dev.gatehouse.ledger.record.SbomKept;
 import dev.gatehouse.ledger.record.Scanned;
 import dev.gatehouse.ledger.record.Subject;
@@ -82,7 +84,7 @@ enum Question {
                             proofs, gaps);
         }
     },
-    /// Whether releases that needed a second person had one.
+    /// Whether releases and exceptions that needed a second person had one.
     SECOND_PERSON {
         @Override
         Answer answer(Facts facts) {
@@ -90,11 +92,7 @@ enum Question {
             List<Answer.Gap> gaps = new ArrayList<>();
             List<Kept<Released>> releases = facts.during(Released.class).toList();
             for (Kept<Released> release : releases) {
-                var approvals = facts.ever(Approved.class)
-                        .filter(each -> each.record().subject().equals(release.record().subject())
-                                && !each.record().approver().equals(each.record().requester())
-                                && each.record().expires().isAfter(release.at().time()))
-                        .toList();
+                var approvals = bySomebodyElse(facts, Approved.RELEASE, release.record().subject(), release.at().time());
                 approvals.forEach(
                         each -> proofs.add(each.proof(release.record().image() + " approved by " + each.record().approver()
                                 + ", requested by " + each.record().requester())));
@@ -105,10 +103,11 @@ enum Question {
                     proofs.add(release.proof("release of " + release.record().image() + ": " + release.record().verdict()));
                 }
             }
-            return releases.isEmpty()
-                    ? Answer.unknown("Nothing was released in the period.")
-                    : Answer.of("Every release that needed a second person had one.", "releases lack a second person.", proofs,
-                            gaps);
+            boolean excepted = exceptions(facts, proofs, gaps);
+            return releases.isEmpty() && !excepted
+                    ? Answer.unknown("Nothing was released in the period, and no exception used.")
+                    : Answer.of("Every release and exception that needed a second person had one.",
+                            "releases or exceptions lack a second person.", proofs, gaps);
         }
     },
     /// Whether dependencies were held against advisories in every month.
@@ -186,8 +185,17 @@ enum Question {
                     proofs.add(each.proof(was.record().message() + ": " + each.record().reason()));
                 }
             });
-            open.values().forEach(each -> gaps.add(new Answer.Gap(each.at().time(),
-                    each.record().message() + " on " + each.record().subject() + " is still open")));
+            Running running = Running.of(facts.records());
+            open.values().forEach(each -> {
+                Recorded replacement = running.replaced(each.record().subject());
+                if (replacement == null) {
+                    gaps.add(new Answer.Gap(each.at().time(),
+                            each.record().message() + " on " + each.record().subject() + " is still open"));
+                } else {
+                    proofs.add(new Answer.Proof(replacement.index(), replacement.time(), each.record().message()
+                            + ": the image was replaced by " + replacement.record().subject()));
+                }
+            });
             boolean watched = facts.during(Scanned.class).anyMatch(each -> each.record().advisories() != null);
             return proofs.isEmpty() && gaps.isEmpty() && !watched
                     ? Answer.unknown("No advisories were asked in the period.")
@@ -251,6 +259,38 @@ enum Question {
 
     static Question named(String name) {
         return valueOf(name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
+    }
+
+    /// The exceptions on which decisions of the period stood, each once.
+    ///
+    /// @return whether there are any
+    private static boolean exceptions(Facts facts, List<Answer.Proof> proofs, List<Answer.Gap> gaps) {
+        Set<String> seen = new java.util.LinkedHashSet<>();
+        facts.during(Decided.class).forEach(decision -> {
+            for (String id : decision.record().exceptions()) {
+                if (!seen.add(id)) {
+                    continue;
+                }
+                var approvals = bySomebodyElse(facts, Approved.EXCEPTION, Approved.exception(id), decision.record().asOf());
+                approvals.forEach(each -> proofs.add(each.proof("exception " + id + " approved by " + each.record().approver()
+                        + ", requested by " + each.record().requester() + ": " + each.record().reason())));
+                if (approvals.isEmpty()) {
+                    gaps.add(new Answer.Gap(decision.at().time(),
+                            "a decision at " + decision.record().stage() + " stood on exception "
+                                    + id + " without a second person"));
+                }
+            }
+        });
+        return !seen.isEmpty();
+    }
+
+    /// The approvals that held at a time and were not given by who asked.
+    private static List<Kept<Approved>> bySomebodyElse(Facts facts, String what, Subject subject, Instant time) {
+        return facts.ever(Approved.class)
+                .filter(each -> each.record().what().equals(what) && each.record().subject().equals(subject)
+                        && !each.record().approver().equals(each.record().requester())
+                        && each.record().expires().isAfter(time))
+                .toList();
     }
 
     private static Answer scanned(Facts facts, String engine, String what, boolean advisories) {

@@ -7,6 +7,8 @@ import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.ledger.Ledger;
 import dev.gatehouse.ledger.Verification;
 import dev.gatehouse.ledger.record.Approved;
+import dev.gatehouse.ledger.record.FindingOpened;
+import dev.gatehouse.ledger.record.Deployed;
 import dev.gatehouse.ledger.record.Decided;
 import dev.gatehouse.ledger.record.IncidentState;
 import dev.gatehouse.ledger.record.LedgerRecord;
@@ -146,6 +148,45 @@ class EvidenceTest {
         record(11,
                 new Approved(IMAGE, "release", "kim@example.com", "release", "sam@example.com", "late", march(11), "sha256:x"));
         assertThat(answer("CC8.1").state()).isEqualTo(Answer.State.NOT_SATISFIED);
+    }
+
+    @Test
+    void anExploitedWeaknessOfAReplacedImageIsDealtWith() throws Exception {
+        everything();
+        record(22,
+                new FindingOpened(IMAGE, "dependency/1:x", "exploited-dependency", "critical", "x is exploited", null, List.of(),
+                        true));
+        assertThat(answer("CC7.2").gaps()).extracting(Answer.Gap::what)
+                .containsExactly("x is exploited on " + IMAGE + " is still open");
+        record(23, new Deployed(IMAGE, "production", march(23), null, "shop/deployment/shop"));
+        assertThat(answer("CC7.2").state()).isEqualTo(Answer.State.NOT_SATISFIED);
+        Subject next = Subject.image("sha256:" + "0b".repeat(32));
+        record(24, new Deployed(next, "production", march(24), null, "shop/deployment/shop"));
+        assertThat(answer("CC7.2").state()).isEqualTo(Answer.State.SATISFIED);
+        assertThat(answer("CC7.2").proofs()).extracting(Answer.Proof::what)
+                .contains("x is exploited: the image was replaced by " + next);
+    }
+
+    @Test
+    void anExceptionNeedsASecondPersonToo() throws Exception {
+        everything();
+        record(12, new Decided(Subject.commit(COMMIT), "pull-request", "allow", false, "sha256:" + "66".repeat(32), march(12),
+                List.of(), List.of("ex-1"), COMMIT));
+        assertThat(answer("CC8.1").gaps()).extracting(Answer.Gap::what)
+                .containsExactly("a decision at pull-request stood on exception ex-1 without a second person");
+        record(12, approval("ex-2", "kim@example.com", 30));
+        record(12, approval("ex-1", "sam@example.com", 30));
+        record(12, approval("ex-1", "kim@example.com", 11));
+        assertThat(answer("CC8.1").gaps()).hasSize(1);
+        record(13, approval("ex-1", "kim@example.com", 30));
+        assertThat(answer("CC8.1").state()).isEqualTo(Answer.State.SATISFIED);
+        assertThat(answer("CC8.1").proofs()).extracting(Answer.Proof::what)
+                .contains("exception ex-1 approved by kim@example.com, requested by sam@example.com: tolerable");
+    }
+
+    private static Approved approval(String exception, String approver, int until) {
+        return new Approved(Approved.exception(exception), Approved.EXCEPTION, approver, "exceptions", "sam@example.com",
+                "tolerable", march(until), "sha256:" + "77".repeat(32));
     }
 
     @Test

@@ -9,6 +9,10 @@ import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingBuilder;
 import dev.gatehouse.sca.listing.PackageFormat;
 import dev.gatehouse.sca.listing.Problem;
+import dev.gatehouse.sca.listing.Role;
+import dev.gatehouse.sca.reach.Imports;
+import dev.gatehouse.sca.reach.SourceReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,26 @@ final class Extraction {
     /// What it says; null if it is no file of packages or says nothing.
     @Nullable
     Listing read(Blob blob) {
-        PackageFormat format = blob.length() == 0 ? null : formats.of(blob);
+        if (blob.length() == 0) {
+            return null;
+        }
+        Listing packages = packages(blob);
+        Imports imports = SourceReader.read(blob);
+        if (imports == null) {
+            return packages;
+        }
+        if (packages == null) {
+            return new Listing("source", Role.SOURCE, null, List.of(), List.of(), imports.attributes(), null);
+        }
+        List<Listing.Attribute> both = new ArrayList<>(packages.attributes());
+        both.addAll(imports.attributes());
+        return new Listing(packages.format(), packages.role(), packages.subject(), packages.components(), packages.problems(),
+                both,
+                packages.pom());
+    }
+
+    private @Nullable Listing packages(Blob blob) {
+        PackageFormat format = formats.of(blob);
         if (format == null) {
             return null;
         }

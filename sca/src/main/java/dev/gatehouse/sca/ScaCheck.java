@@ -17,6 +17,8 @@ import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.library.LibraryFile;
 import dev.gatehouse.sca.listing.Listing;
 import dev.gatehouse.sca.listing.ListingCodec;
+import dev.gatehouse.sca.listing.Role;
+import dev.gatehouse.sca.reach.SourceUse;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// which judges look at.
 public final class ScaCheck implements Check<Listing> {
     /// Changes when the same content could be read differently.
-    private static final String CODE = "3";
+    private static final String CODE = "6";
 
     private final Extraction extraction;
     private final List<InventoryJudge> judges;
@@ -80,8 +82,10 @@ public final class ScaCheck implements Check<Listing> {
     }
 
     @Override
-    public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work) {
-        Inventory inventory = Assembly.of(placed, diagnostics);
+    public List<Finding> finish(Tree tree, List<Placed<Listing>> placed, DiagnosticSink diagnostics, Work work)
+            throws IOException {
+        List<Placed<Listing>> packages = placed.stream().filter(each -> each.facts().role() != Role.SOURCE).toList();
+        Inventory inventory = Assembly.of(packages, diagnostics).with(SourceUse.of(tree, placed));
         return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
     }
 

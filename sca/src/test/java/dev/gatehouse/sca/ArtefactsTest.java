@@ -12,6 +12,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArtefactsTest {
     private static byte[] zip(Map<String, byte[]> entries) throws IOException {
@@ -41,11 +43,12 @@ class ArtefactsTest {
                         + "<artifactId>y</artifactId><version>1</version></dependency></dependencies></project>"),
                 "META-INF/maven/com.google.guava/guava/pom.properties", coordinates("com.google.guava", "guava", "29.0-jre"),
                 "META-INF/MANIFEST.MF", bytes("Manifest-Version: 1.0\nImplementation-Version: 9\n")));
-        assertThat(Printed.of(new Tree().add("lib/app-1.0.jar", jar))).isEqualTo("""
-                lib/app-1.0.jar!META-INF/maven/com.google.guava/guava/pom.properties [jar-pom-properties]
-                  pkg:maven/com.google.guava/guava@29.0-jre runtime :3
-                  pkg:maven/org.example/app@1.0 runtime :3 licence MIT
-                """);
+        assertThat(Printed.of(new Tree().add("lib/app-1.0.jar", jar)).replaceFirst("SHA-512 [0-9a-f]{8}", "SHA-512 …"))
+                .isEqualTo("""
+                        lib/app-1.0.jar [jar-pom-properties]
+                          pkg:maven/org.example/app@1.0 runtime :3 hashes 1 SHA-512 … licence MIT
+                          pkg:maven/com.google.guava/guava@29.0-jre runtime :3
+                        """);
     }
 
     @Test
@@ -62,11 +65,72 @@ class ArtefactsTest {
         byte[] jar = zip(Map.of("META-INF/MANIFEST.MF",
                 bytes("Manifest-Version: 1.0\r\nBundle-SymbolicName: org.apache.commons.lan\r\n g3;"
                         + "singleton:=true\r\nBundle-License: Apache-2.0\r\n\r\nName: a/\r\n")));
-        assertThat(Printed.of(new Tree().add("commons-lang3-3.9.jar", jar))).isEqualTo(
-                """
-                        commons-lang3-3.9.jar!META-INF/MANIFEST.MF [jar-manifest]
-                          pkg:maven/org.apache.commons/commons-lang3@3.9 runtime licence Apache-2.0 note the coordinates are a guess from the manifest and the name of the jar
-                        """);
+        assertThat(guess("commons-lang3-3.9.jar", jar))
+                .isEqualTo("pkg:maven/org.apache.commons/commons-lang3@3.9 runtime licence Apache-2.0"
+                        + " note the coordinates are a guess from the name of the jar and its names and artifacts of that name");
+    }
+
+    /// The one package of a tree that has only this jar, without its digest.
+    private static String guess(String path, byte[] jar) {
+        return Printed.of(new Tree().add(path, jar)).lines().skip(1)
+                .map(line -> line.strip().replaceFirst(" hashes 1 \\S+ \\S+", ""))
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
+
+    private static byte[] classes(String... packages) throws IOException {
+        Map<String, byte[]> entries = new java.util.TreeMap<>();
+        for (String each : packages) {
+            entries.put(each.replace('.', '/') + "/A.class", new byte[]{1});
+        }
+        return zip(entries);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"spring-core-5.3.17.jar, org.springframework.core.io, pkg:maven/org.springframework/spring-core@5.3.17",
+        "okhttp-4.9.3.jar, okhttp3.internal, pkg:maven/com.squareup.okhttp3/okhttp@4.9.3",
+        "okhttp-2.7.5.jar, com.squareup.okhttp, pkg:maven/com.squareup.okhttp/okhttp@2.7.5",
+        "asm-3.3.1.jar, org.objectweb.asm, pkg:maven/asm/asm@3.3.1",
+        "asm-9.2.jar, org.objectweb.asm, pkg:maven/org.ow2.asm/asm@9.2",
+        "harbour-crane-1.2-api-2.17.jar, com.harbour.api, pkg:maven/com.harbour/harbour-crane-1.2-api@2.17",
+        "harbour-1.0-20200101.123456-3.jar, com.harbour.api, pkg:maven/com.harbour/harbour@1.0-20200101.123456-3",
+        "harbour-1.0-rc-1-sources.jar, com.harbour.api, pkg:maven/com.harbour/harbour@1.0-rc-1?classifier=sources",
+        "m2/repository/a/b/harbour/2/harbour-2.jar, com.harbour.api, pkg:maven/a.b/harbour@2",
+        "nothing-1.0.jar, strange.words, pkg:generic/nothing@1.0"})
+    void aJarWithoutCoordinatesIsKnownByItsNameAndTheNamesInIt(String path, String classes, String expected) throws IOException {
+        assertThat(guess(path, classes(classes)).split(" ")[0]).isEqualTo(expected);
+    }
+
+    @Test
+    void theCoordinatesThatTheFileNameRepeatsAreTheJarsOwn() throws IOException {
+        byte[] jar = zip(Map.of("META-INF/maven/g/harbour-core/pom.properties", coordinates("g", "harbour-core", "1.0"),
+                "META-INF/maven/g/harbour/pom.properties", coordinates("g", "harbour", "1.0"),
+                "classpath/META-INF/maven/x/inner/pom.properties", coordinates("x", "inner", "3"),
+                "classpath/META-INF/maven/x/inner/pom.xml", bytes("<project><dependencies><dependency><groupId>x</groupId>"
+                        + "<artifactId>test</artifactId><version>1</version></dependency></dependencies></project>")));
+        assertThat(new Tree().add("harbour-core-1.0.jar", jar).inventory().packages().map(use -> use.purl().toString()).toList())
+                .startsWith("pkg:maven/g/harbour-core@1.0")
+                .containsExactlyInAnyOrder("pkg:maven/g/harbour-core@1.0", "pkg:maven/g/harbour@1.0", "pkg:maven/x/inner@3");
+    }
+
+    @Test
+    void theOnlyCoordinatesAreThoseOfARenamedJarButNotOfOneWithAnotherName() throws IOException {
+        byte[] jar = zip(Map.of("META-INF/maven/g/crane/pom.properties", coordinates("g", "crane", "1.0"),
+                "com/harbour/tool/A.class", new byte[]{1}));
+        assertThat(new Tree().add("renamed.jar", jar).inventory().packages().map(use -> use.purl().toString()))
+                .containsExactly("pkg:maven/g/crane@1.0");
+        assertThat(new Tree().add("harbour-tool-7.2.jar", jar).inventory().packages().map(use -> use.purl().toString()))
+                .containsExactlyInAnyOrder("pkg:maven/com.harbour/harbour-tool@7.2", "pkg:maven/g/crane@1.0");
+    }
+
+    @Test
+    void aJarWithADamagedDirectoryIsReadAsFarAsItGoes() throws IOException {
+        byte[] jar = classes("org.springframework.core", "org.springframework.util");
+        int directory = new String(jar, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        for (int at = directory; at < jar.length; at++) {
+            byte[] damaged = jar.clone();
+            damaged[at] = (byte) 0xff;
+            assertThat(guess("spring-core-5.3.17.jar", damaged)).contains("/spring-core@5.3.17");
+        }
     }
 
     @Test
@@ -94,13 +158,15 @@ class ArtefactsTest {
         String modules = "path\tregistry.example/harbour\nmod\tregistry.example/harbour\t(devel)\t\n"
                 + "dep\tgithub.com/google/uuid\tv1.3.0\th1:t6JiXgmwXMjEs8VusXIJk2BXHsn+wx8BZdTaoZ5fu7I=\n"
                 + "dep\tgolang.org/x/net\tv0.1.0\n=>\tgolang.org/x/net\tv0.7.0\th1:rJrUqqhjsgNp7KqAIc25s9pZnjU7TUcSY7HcVZjdn1g=\n"
+                + "dep\tregistry.example/quay\tv1.1.0\t\n=>\t../quay\t(devel)\t\n"
                 + "build\t-compiler=gc\n";
         assertThat(Printed.of(new Tree().add("bin/harbour", goProgram(modules)))).isEqualTo("""
                 bin/harbour [go-program] registry.example/harbour\s
                   pkg:golang/stdlib@1.22.3 runtime
-                  pkg:golang/registry.example/harbour runtime own needs stdlib@1.22.3 uuid@v1.3.0 net@v0.7.0
+                  pkg:golang/registry.example/harbour runtime own needs stdlib@1.22.3 uuid@v1.3.0 net@v0.7.0 quay
                   pkg:golang/github.com/google/uuid@v1.3.0 runtime hashes 1 SHA-256 b7a2625e
                   pkg:golang/golang.org/x/net@v0.7.0 runtime hashes 1 SHA-256 ac9ad4aa
+                  pkg:golang/registry.example/quay runtime own
                 """);
     }
 

@@ -55,8 +55,9 @@ class FixturesTest {
             }
         }
         // Parts of jars are made in ArtefactsTest, databases of RPM lie compressed beside RpmTest, libraries need signatures (LibraryFileTest).
-        assertThat(without).containsOnly("jar-pom-properties", "jar-manifest", "rust-program", "go-program", "rpm",
-                "javascript-library");
+        assertThat(without).containsOnly("jar-pom-properties", "jar-manifest", "jar-contents", "rust-program", "go-program",
+                "rpm",
+                "javascript-library", "bun-lockb");
     }
 
     private static dev.gatehouse.core.source.Blob blob(String path, byte[] bytes) {

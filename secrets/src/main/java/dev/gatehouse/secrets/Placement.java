@@ -15,6 +15,7 @@ import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.secrets.gitleaks.GitleaksBaseline;
 import dev.gatehouse.secrets.gitleaks.GitleaksIgnore;
 import dev.gatehouse.secrets.match.Scanner;
+import dev.gatehouse.secrets.match.Standing;
 import dev.gatehouse.secrets.rule.SecretRule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -60,8 +61,9 @@ final class Placement {
 
     List<Finding> findings(SecretFacts facts, List<Shown> shown, List<Place> places) {
         SequencedMap<Fingerprint, Finding> findings = new LinkedHashMap<>();
+        Rivals rivals = new Rivals(facts);
         for (int i = 0; i < facts.reported(); i++) {
-            Finding finding = finding(facts, i, shown.get(i), places);
+            Finding finding = finding(facts, rivals, i, shown.get(i), places);
             if (finding != null) {
                 findings.merge(finding.fingerprint(), finding, Finding::merge);
             }
@@ -77,13 +79,13 @@ final class Placement {
         return List.copyOf(findings.values());
     }
 
-    private @Nullable Finding finding(SecretFacts facts, int index, Shown shown, List<Place> places) {
+    private @Nullable Finding finding(SecretFacts facts, Rivals rivals, int index, Shown shown, List<Place> places) {
         SecretFacts.Hit hit = facts.hits().get(index);
         Rule rule = null;
         List<Occurrence> occurrences = new ArrayList<>();
         Fingerprint fingerprint = key.fingerprintOf(hit.hmac());
         for (Place place : places) {
-            if (!counts(facts, hit, place)) {
+            if (!counts(facts, hit, place) || rivals.beat(index, place)) {
                 continue;
             }
             if (rule == null) {
@@ -108,6 +110,57 @@ final class Placement {
             }
         }
         return true;
+    }
+
+    /// The hits that count at some places only: where they do, they take the place of lesser ones that they touch.
+    private final class Rivals {
+        private final SecretFacts facts;
+        private final boolean any;
+        /// By hit: how far it or any before it reaches.
+        private final int[] reach;
+
+        Rivals(SecretFacts facts) {
+            this.facts = facts;
+            this.any = IntStream.range(0, facts.reported()).anyMatch(i -> waits(facts.hits().get(i)));
+            this.reach = new int[any ? facts.reported() : 0];
+            for (int i = 0; i < reach.length; i++) {
+                reach[i] = Math.max(i == 0 ? 0 : reach[i - 1], facts.hits().get(i).span().end());
+            }
+        }
+
+        private boolean waits(SecretFacts.Hit hit) {
+            return scanner.waitsForPlace(hit.rule(), !hit.waiting().isEmpty() || !hit.support().isEmpty());
+        }
+
+        boolean beat(int index, Place place) {
+            SecretFacts.Hit hit = facts.hits().get(index);
+            if (!any || !scanner.rules().rules().get(hit.rule()).detection().filtered()) {
+                return false;
+            }
+            for (int i = index - 1; i >= 0 && reach[i] > hit.span().start(); i--) {
+                if (beats(i, hit, place)) {
+                    return true;
+                }
+            }
+            for (int i = index + 1; i < reach.length && facts.hits().get(i).span().start() < hit.span().end(); i++) {
+                if (beats(i, hit, place)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private boolean beats(int rival, SecretFacts.Hit hit, Place place) {
+            SecretFacts.Hit other = facts.hits().get(rival);
+            return other.span().end() > hit.span().start() && waits(other)
+                    && !(other.encoding() != null && other.encoding().equals(hit.encoding()))
+                    && standing(other).compareTo(standing(hit)) < 0 && counts(facts, other, place);
+        }
+
+        private Standing standing(SecretFacts.Hit hit) {
+            return scanner.standing(hit.rule(), hit.confidence(), hit.severity(), hit.encoding() != null,
+                    hit.span().end() - hit.span().start());
+        }
     }
 
     private boolean applies(SecretFacts.Hit hit, Place place) {

@@ -123,6 +123,31 @@ class SecretsCheckTest {
     }
 
     @Test
+    void aRuleForCertainFilesTakesThePlaceOfAnotherOnlyInThem() throws DocumentException {
+        String rules = RULES + """
+                [[rules]]
+                id = "acme-ini"
+                title = "Password in acme.ini"
+                severity = "critical"
+                confidence = "certain"
+                message = "m"
+                fix = "f"
+                path = '(?:^|/)acme\\.ini$'
+                regex = '(?m)^password = "([^"]{4,60})"'
+                """;
+        String text = "x\npassword = \"Tr0ub4dor&3x\"\n";
+        try (SecretsCheck check = check(rules, SecretsOptions.DEFAULT)) {
+            assertThat(findings(check, text, place("a.py"))).extracting(finding -> finding.rule().id())
+                    .containsExactly("generic-secret");
+            assertThat(findings(check, text, place("b/acme.ini"))).singleElement().satisfies(finding -> {
+                assertThat(finding.rule().id()).isEqualTo("acme-ini");
+                assertThat(finding.occurrences()).hasSize(1);
+            });
+            assertThat(paths(check, text, "a.py", "b/acme.ini")).containsExactlyInAnyOrder("a.py", "b/acme.ini");
+        }
+    }
+
+    @Test
     void encodedSecretsAreFoundAtTheirEncodedForm() throws DocumentException {
         String encoded = Base64.getEncoder().encodeToString(("token=" + TOKEN).getBytes(StandardCharsets.UTF_8));
         try (SecretsCheck check = check(RULES, SecretsOptions.DEFAULT)) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.threatmodel;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Something happened that shows that an answer no longer holds: an open incident, a finding.
 ///
@@ -16,9 +17,15 @@ public record Reopening(String cause, Set<Stride> strides, Set<String> elements)
         elements = Set.copyOf(elements);
     }
 
-    /// Whether it shows this threat: its kind, at an element that it names.
+    /// Whether it shows this threat: its kind, at an element that it names, or at a flow from or to one.
     boolean concerns(Threat threat) {
-        return strides.contains(threat.rule().stride()) && elements.stream().anyMatch(name -> names(threat.target(), name));
+        return strides.contains(threat.rule().stride())
+                && Stream.of(threat.target().split(" -> ", -1)).anyMatch(this::names);
+    }
+
+    /// Whether it happened at this element.
+    boolean names(String element) {
+        return elements.stream().anyMatch(name -> names(element, name));
     }
 
     private static boolean names(String target, String name) {
@@ -29,6 +36,8 @@ public record Reopening(String cause, Set<Stride> strides, Set<String> elements)
         String[] parts = target.split("/");
         String own = parts[parts.length - 1];
         boolean same = workload.equals(own) || workload.startsWith(own + "-");
-        return same && (namespace == null || parts.length < 4 || parts[1].equals(namespace));
+        // A namespace is one of a cluster: what a Compose file runs on somebody's own machine is another thing of the same name.
+        boolean elsewhere = target.startsWith("compose/") || parts.length >= 4 && !parts[1].equals(namespace);
+        return same && (namespace == null || !elsewhere);
     }
 }

@@ -29,11 +29,17 @@ public final class ThreatFindings {
             "A way in or a data store appeared that nobody has looked at with its threats in mind.",
             "Answer its threats in threats.yaml, then: gatehouse threats review", Map.of("stride", List.of()));
 
+    private static final Rule UNFORESEEN = rule("unforeseen", "Something happened that the threat model does not speak of",
+            Severity.HIGH,
+            "An incident or an exploited weakness at a part of the system shows a kind of threat that the model has none of there.",
+            "Deal with it, then ask what the model lacks: a flow, a right or a mount that no file declares.",
+            Map.of("stride", List.of()));
+
     private ThreatFindings() {}
 
     /// The rules, for listings.
     public static List<Rule> rules() {
-        List<Rule> rules = new ArrayList<>(List.of(UNREVIEWED));
+        List<Rule> rules = new ArrayList<>(List.of(UNREVIEWED, UNFORESEEN));
         for (ThreatRule rule : ThreatRule.values()) {
             rules.add(header(rule));
         }
@@ -53,8 +59,17 @@ public final class ThreatFindings {
             Threat threat = open.threat();
             ThreatRule rule = threat.rule();
             Map<String, String> evidence = open.why() == null ? Map.of() : Map.of("answer", open.why());
-            findings.add(finding(header(rule), rule.severity(), Confidence.LIKELY,
-                    rule.title() + ": " + threat.target() + ". " + rule.message(), threat.id(), threat.origin(), evidence));
+            // What has happened once is no longer a question of how likely it is.
+            boolean graver = open.happened() && rule.severity().compareTo(Severity.HIGH) < 0;
+            findings.add(finding(header(rule), graver ? Severity.HIGH : rule.severity(), Confidence.LIKELY,
+                    rule.title() + ": " + threat.target() + (open.why() == null ? "" : " (" + open.why() + ")") + ". "
+                            + rule.message(),
+                    threat.id(), threat.origin(), evidence));
+        }
+        for (Assessment.Unforeseen each : assessment.unforeseen()) {
+            findings.add(finding(UNFORESEEN, Severity.HIGH, Confidence.LIKELY,
+                    each.element().id() + " has no threat in the model of the kind that this shows: " + each.reopening().cause(),
+                    each.element().id() + " " + each.reopening().cause(), each.element().origin(), Map.of()));
         }
         findings.sort(null);
         return findings;

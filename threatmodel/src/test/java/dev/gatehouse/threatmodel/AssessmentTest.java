@@ -105,6 +105,44 @@ class AssessmentTest {
                 .containsExactly("answered as accepted by kim@example.com, re-opened by incident: data read");
     }
 
+    @Test
+    void whatHappenedOnceIsGraveHoweverMildTheThreatWas() throws Exception {
+        String id = open(Register.EMPTY, List.of(), TODAY).stream().filter(each -> each.startsWith("without-limits")).findFirst()
+                .orElseThrow();
+        String workload = id.substring(id.lastIndexOf('/') + 1);
+        var miner = new Reopening("incident: miner", Set.of(Stride.DENIAL_OF_SERVICE), Set.of("shop/" + workload + "-7d9f"));
+        for (List<Reopening> reopenings : List.of(List.<Reopening>of(), List.of(miner))) {
+            var findings = ThreatFindings.of(Assessment.of(Samples.shop(), Register.EMPTY, reopenings, TODAY));
+            assertThat(findings).filteredOn(each -> id.equals(each.evidence().get("subject"))).singleElement()
+                    .satisfies(each -> {
+                        assertThat(each.severity()).isEqualTo(reopenings.isEmpty() ? Severity.LOW : Severity.HIGH);
+                        assertThat(each.message().contains("(incident: miner)")).isEqualTo(!reopenings.isEmpty());
+                    });
+        }
+    }
+
+    @Test
+    void whatNoThreatSpeaksOfIsToldAtTheElementWhereItHappened() {
+        var unheardOf = new Reopening("incident: changed logs", Set.of(Stride.REPUDIATION), Set.of("shop/orders-0"));
+        Assessment assessment = Assessment.of(Samples.shop(), Register.EMPTY, List.of(unheardOf), TODAY);
+        assertThat(assessment.unforeseen()).singleElement()
+                .satisfies(each -> assertThat(each.element().id()).endsWith("/orders"));
+        assertThat(ThreatFindings.of(assessment)).filteredOn(each -> each.rule().id().equals("threat-unforeseen")).singleElement()
+                .satisfies(each -> assertThat(each.message()).startsWith("kubernetes/shop/").endsWith("incident: changed logs"));
+        var elsewhere = new Reopening("x", Set.of(Stride.REPUDIATION), Set.of("other/orders-0"));
+        assertThat(Assessment.of(Samples.shop(), Register.EMPTY, List.of(elsewhere), TODAY).unforeseen()).isEmpty();
+    }
+
+    @Test
+    void aClusterSaysNothingOfWhatAComposeFileRuns() {
+        var answered = new Threat(ThreatRule.WITHOUT_LIMITS, "compose/main/orders", new Origin("compose.yaml", 1));
+        var flow = new Threat(ThreatRule.PLAIN_FLOW, "openapi/orders -> kubernetes/shop/statefulset/orders",
+                new Origin("k.yaml", 1));
+        assertThat(new Reopening("x", Set.of(Stride.DENIAL_OF_SERVICE), Set.of("shop/orders-0")).concerns(answered)).isFalse();
+        assertThat(new Reopening("x", Set.of(Stride.DENIAL_OF_SERVICE), Set.of("orders")).concerns(answered)).isTrue();
+        assertThat(new Reopening("x", Set.of(Stride.TAMPERING), Set.of("shop/orders-0")).concerns(flow)).isTrue();
+    }
+
     private static List<String> open(Register register, List<Reopening> reopenings, LocalDate day) {
         return Assessment.of(Samples.shop(), register, reopenings, day).open().stream().map(open -> open.threat().id()).toList();
     }

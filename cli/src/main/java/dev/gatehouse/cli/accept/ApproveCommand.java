@@ -6,6 +6,7 @@ import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.cli.attest.ImageAccess;
+import dev.gatehouse.cli.evidence.ExceptionApprovals;
 import dev.gatehouse.cli.evidence.LedgerOptions;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.ExceptionEntry;
@@ -22,6 +23,7 @@ import picocli.CommandLine;
     "Who asked for it cannot approve it; a later edit makes the signature void.", ""}, footer = {"", "Examples:",
         "  gatehouse approve ex-20261130-5f3a --key ~/.ssh/id_ed25519",
         "  gatehouse approve oci:build/image@sha256:… --key ~/.ssh/id_ed25519 --reason 'fix is planned' --expires 30d",
+        "  gatehouse approve oci:build/image@sha256:… --accept iac/1:k8s-seccomp-off.3f2a --key ~/.ssh/id_ed25519 --reason 'old kernel' --expires 30d",
         "  gatehouse approve sha256:… --key ~/.ssh/id_ed25519 --reason 'fix is planned' --expires 30d    an image that the ledger knows"})
 public final class ApproveCommand implements Command {
     @CommandLine.Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
@@ -41,14 +43,17 @@ public final class ApproveCommand implements Command {
     @Nullable
     String expires;
 
+    @CommandLine.Option(names = "--accept", paramLabel = "FINGERPRINT", description = "A warning that only the gate before deployment gives, as it names it: fingerprint of the finding, or the text of a warning without one. Repeatable; the warnings of the release are always among them.")
+    List<String> accepts = new ArrayList<>();
+
     @CommandLine.Option(names = "--trusted-key", paramLabel = "FILE", description = "Public key (PEM) that may sign releases: only a decision that it signed is shown and approved. Repeatable; those of release.trusted-keys by default.")
     List<Path> trusted = new ArrayList<>();
 
-    @CommandLine.Option(names = "--ledger", paramLabel = "DIR", description = "Folder of the ledger in which approvals of images are written down; by default what GATEHOUSE_LEDGER names, else .gatehouse/ledger at the root of the repository.")
+    @CommandLine.Option(names = "--ledger", paramLabel = "DIR", description = "Folder of the ledger in which approvals are written down; by default what GATEHOUSE_LEDGER names, else .gatehouse/ledger at the root of the repository.")
     @Nullable
     Path ledger;
 
-    @CommandLine.Option(names = "--ledger-key", paramLabel = "FILE", description = "Private key (PEM) that signs the ledger; without it the next release or gate writes the approval down.")
+    @CommandLine.Option(names = "--ledger-key", paramLabel = "FILE", description = "Private key (PEM) that signs the ledger; without it the next release, gate or scan with that ledger writes the approval down.")
     @Nullable
     Path ledgerKey;
 
@@ -72,9 +77,9 @@ public final class ApproveCommand implements Command {
             LedgerOptions options = LedgerOptions.of(ledger, ledgerKey);
             return new ImageApproval(console, configuration, key, options, access).run(id, this);
         }
-        if (reason != null || expires != null) {
+        if (reason != null || expires != null || !accepts.isEmpty()) {
             throw new UsageException(
-                    "an exception has its reason and its end already; --reason and --expires belong to an image");
+                    "an exception has its reason and its end already; --reason, --expires and --accept belong to an image");
         }
         ExceptionEntry entry = configuration.exceptions().stream().filter(each -> each.id().equals(id)).findFirst()
                 .orElseThrow(() -> new UsageException("there is no exception '" + id + "'; gatehouse except list shows them"));
@@ -89,6 +94,7 @@ public final class ApproveCommand implements Command {
         console.out().println("\n" + file.path() + ": " + approval.approver() + " approves exception " + id + " until "
                 + entry.expires());
         console.out().println("next: commit it");
+        new ApprovalNote(console, LedgerOptions.of(ledger, ledgerKey)).write(ExceptionApprovals.of(entry, approval.approver()));
         return ExitCode.PASS;
     }
 

@@ -15,6 +15,7 @@ final class Example {
     /// What comes from outside.
     static final List<String> FEEDS = List.of("advisories/GHSA-5h3l-f000-0001.json",
             "advisories/known_exploited_vulnerabilities.json",
+            "mirror/GHSA-5h3l-f000-0002.json", "mirror/known_exploited_vulnerabilities.json", "mirror/epss_scores-current.csv",
             "registry/left-shelf.json", "registry/tiny-cart.json", "zap.json", "falco.jsonl");
 
     private Example() {}

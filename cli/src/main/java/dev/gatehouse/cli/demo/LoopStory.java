@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -25,6 +28,9 @@ final class LoopStory {
     private static final String MALLORY = "../keys/mallory";
     private static final String RELEASE_KEY = "../keys/release.key";
     private static final String RELEASE_PUB = "release.pub";
+    /// A checkpoint of the ledger that its writers cannot reach.
+    private static final String KEPT = "../kept-elsewhere.txt";
+    private static final String LEDGER = ".gatehouse/ledger";
     /// Stands in the example for the digest of the image.
     private static final String DIGEST = "@DIGEST@";
     private static final String NOTHING_YET = "sha256:" + "0".repeat(64);
@@ -40,31 +46,32 @@ final class LoopStory {
     }
 
     void tell() throws UsageException, IOException, InterruptedException {
-        try (var registry = new NpmRegistry(
-                Map.of("left-shelf", Example.text("registry/left-shelf.json"), "tiny-cart",
-                        Example.text("registry/tiny-cart.json")))) {
-            prepare(registry);
+        try (var outside = new Loopback()) {
+            prepare(outside);
             plan();
             code();
-            build();
+            build(outside);
             test();
             String image = release();
             deploy(image);
-            operate();
-            monitor(image);
+            operate(image);
+            String repaired = disclosure(outside, image);
+            incident(repaired);
         }
     }
 
-    private void prepare(NpmRegistry registry) throws UsageException, IOException, InterruptedException {
+    private void prepare(Loopback outside) throws UsageException, IOException, InterruptedException {
         for (String name : Example.SERVICE) {
             Example.write(shop.resolve(name),
-                    Example.text(name).replace("@REGISTRY@", registry.address()).replace(DIGEST, NOTHING_YET));
+                    Example.text(name).replace("@REGISTRY@", outside.address()).replace(DIGEST, NOTHING_YET));
         }
         Example.write(shop.resolve(".gitignore"), ".gatehouse/\nnode_modules/\n");
-        for (String name : List.of("advisories/GHSA-5h3l-f000-0001.json", "advisories/known_exploited_vulnerabilities.json")) {
-            Example.write(folder.resolve("feeds").resolve(name), Example.text(name));
+        for (String name : List.of("left-shelf", "tiny-cart")) {
+            outside.serve(name, Example.text("registry/" + name + ".json"));
         }
-        Example.write(folder.resolve("home/npmrc"), "registry=" + registry.address() + "/\n");
+        outside.publish(Map.of("GHSA-5h3l-f000-0001.json", Example.text("advisories/GHSA-5h3l-f000-0001.json")),
+                Example.text("advisories/known_exploited_vulnerabilities.json"), Example.text("mirror/epss_scores-current.csv"));
+        Example.write(folder.resolve("home/npmrc"), "registry=" + outside.address() + "/\n");
         story.with("NPM_CONFIG_USERCONFIG", folder.resolve("home/npmrc").toString());
         story.with("GIT_AUTHOR_EMAIL", "bob@example.com");
         keys();
@@ -78,6 +85,9 @@ final class LoopStory {
         SigningKey release = SigningKey.generate(Algorithm.ECDSA_P256);
         Example.write(folder.resolve("keys/release.key"), release.privatePem());
         Example.write(shop.resolve(RELEASE_PUB), release.verificationKey().pem());
+        SigningKey auditor = SigningKey.generate(Algorithm.ED25519);
+        Example.write(folder.resolve("keys/auditor.key"), auditor.privatePem());
+        Example.write(folder.resolve("keys/auditor.pub"), auditor.verificationKey().pem());
         StringBuilder approvers = new StringBuilder(Example.text("gatehouse.yaml")).append("approvers:\n");
         for (String name : List.of("alice", "bob", "mallory")) {
             SshPrivateKey key = SshPrivateKey.generate();
@@ -155,17 +165,20 @@ final class LoopStory {
         return matcher.group(1);
     }
 
-    private void build() throws UsageException, IOException, InterruptedException {
+    private void build(Loopback outside) throws UsageException, IOException, InterruptedException {
         story.stage("Build", "What the shop is made of, and what is known against it.");
         story.gatehouse(0, "the bill of materials of the repository", "sbom", "--output", "../bom.json");
-        story.gatehouse(0, "advisories, and the list of what is being exploited", "advisories", "import", "../feeds/advisories");
+        story.gatehouse(0, "advisories, and the list of what is being exploited, from a mirror on this machine", "advisories",
+                "update",
+                "npm", "--mirror", outside.mirror());
         story.gatehouse(1, "a dependency that is being exploited stops the change", "scan", "--only", "sca", "--stage",
                 "pull-request");
         story.gatehouse(0, "the smallest upgrade that removes it; manifest and lock file are rewritten", "fix", "--apply");
         story.expect(Files.readString(shop.resolve("package-lock.json")).contains("left-shelf-1.1.2.tgz"),
                 "package-lock.json names left-shelf 1.1.2, as the registry on this machine has it");
-        story.gatehouse(0, "with it the change passes", "scan", "--only", "sca", "--stage", "pull-request", "--quiet");
         commit("Upgrade left-shelf");
+        story.gatehouse(0, "with it the change passes, and the ledger remembers that it did", "scan", "--stage", "pull-request",
+                "--base", "HEAD~1", "--ledger", LEDGER, "--key", RELEASE_KEY, "--quiet");
     }
 
     private void test() throws UsageException, IOException, InterruptedException {
@@ -181,7 +194,7 @@ final class LoopStory {
     /// @return the name of the image by its digest
     private String release() throws UsageException, IOException, InterruptedException {
         story.stage("Release", "An image is built (an OCI layout, without Docker) and put forward.");
-        String digest = image();
+        String digest = image("image", "1.0.0", "");
         String image = "oci:../image@" + digest;
         story.gatehouse(1, "it runs as root by default: a warning, so a second person must agree", "release", "oci:../image",
                 "--key",
@@ -197,16 +210,22 @@ final class LoopStory {
         return image;
     }
 
-    private String image() throws UsageException, IOException, InterruptedException {
+    /// Writes an image of the working tree.
+    ///
+    /// @return its digest
+    private String image(String name, String version, String user) throws UsageException, IOException, InterruptedException {
         String commit = story.git("rev-parse", "HEAD").printed().strip();
         var files = new TarTree();
-        for (String name : List.of("package.json", "package-lock.json", "server.js")) {
-            files.text("app/" + name, Files.readString(shop.resolve(name)), TarTree.FILE);
+        for (String file : List.of("package.json", "package-lock.json", "server.js")) {
+            files.text("app/" + file, Files.readString(shop.resolve(file)), TarTree.FILE);
         }
-        return new LayoutWriter(folder.resolve("image"), Instant.EPOCH)
+        return new LayoutWriter(folder.resolve(name), Instant.EPOCH)
                 .layer("COPY package.json package-lock.json server.js ./", files)
-                .finish("1.0.0", ContainerSettings.on(Platform.host()).labels(Map.of("org.opencontainers.image.revision", commit,
-                        "org.opencontainers.image.source", "https://git.example/team/shop")), Map.of())
+                .finish(version,
+                        ContainerSettings.on(Platform.host()).user(user)
+                                .labels(Map.of("org.opencontainers.image.revision", commit,
+                                        "org.opencontainers.image.source", "https://git.example/team/shop")),
+                        Map.of())
                 .toString();
     }
 
@@ -214,7 +233,7 @@ final class LoopStory {
         story.stage("Deploy",
                 "The gate before the cluster believes nothing that is not signed by a key that the target's configuration names.");
         Path manifest = shop.resolve("k8s/shop.yaml");
-        Files.writeString(manifest, Files.readString(manifest).replace(NOTHING_YET, image.substring(image.indexOf("sha256:"))));
+        Files.writeString(manifest, Files.readString(manifest).replace(NOTHING_YET, digest(image)));
         gate(0, "signature, approval, bill, ledger and manifests are in order", image, "--environment", "production");
         commit("Deploy 1.0.0");
         story.say("Somebody changes one byte of a layer.");
@@ -224,12 +243,24 @@ final class LoopStory {
         story.say("Somebody makes the container privileged.");
         Files.writeString(manifest, Files.readString(manifest).replace("allowPrivilegeEscalation: false", "privileged: true"));
         gate(1, "a manifest that gives the image more than it needs", image);
-        Files.writeString(manifest, Files.readString(manifest).replace("privileged: true", "allowPrivilegeEscalation: false"));
+        String hardened = Files.readString(manifest).replace("privileged: true", "allowPrivilegeEscalation: false");
+        story.say("Somebody forgets a line, which only this gate can see: a warning.");
+        Files.writeString(manifest, hardened.replace("allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true"));
+        Story.Ran warned = gate(1, "a warning waits for a second person here too", image);
+        story.gatehouse(0, "Alice accepts just this one, for a week", "approve", image, "--accept",
+                first("--accept (\\S+)", warned.printed()), "--key", ALICE, "--reason", "the program needs it until 1.1",
+                "--expires", "7d");
+        gate(0, "what she named is no longer in the way", image);
+        Files.writeString(manifest, hardened);
     }
 
-    private void gate(int expected, String proves, String image, String... more)
+    private static String digest(String image) {
+        return image.substring(image.indexOf("sha256:"));
+    }
+
+    private Story.Ran gate(int expected, String proves, String image, String... more)
             throws UsageException, IOException, InterruptedException {
-        story.gatehouse(expected, proves,
+        return story.gatehouse(expected, proves,
                 Stream.concat(Stream.of("gate", "--stage", "deploy", image, "k8s", "--key", RELEASE_KEY),
                         Stream.of(more)).toArray(String[]::new));
     }
@@ -260,40 +291,98 @@ final class LoopStory {
         }
     }
 
-    private void operate() throws UsageException, IOException, InterruptedException {
+    private void operate(String image) throws UsageException, IOException, InterruptedException {
         story.stage("Operate", "Everything that was decided lies in an append-only ledger that anybody can verify offline.");
-        Path ledger = shop.resolve(".gatehouse/ledger");
+        Path ledger = shop.resolve(LEDGER);
         Files.copy(ledger.resolve("checkpoint"), folder.resolve("kept-elsewhere.txt"));
         story.gatehouse(0, "what is remembered", "ledger", "list");
         story.gatehouse(0, "sound, and complete against a checkpoint that was kept elsewhere", "ledger", "verify", "--trust",
-                RELEASE_PUB,
-                "--checkpoint", "../kept-elsewhere.txt");
+                RELEASE_PUB, "--checkpoint", KEPT);
         copy(ledger, folder.resolve("edited"));
         Path entries = folder.resolve("edited/entries.jsonl");
         Files.writeString(entries, Files.readString(entries).replaceFirst("production", "playground"));
-        story.gatehouse(1, "an edited entry is found and named", "ledger", "verify", "--ledger", "../edited", "--trust",
-                RELEASE_PUB);
+        story.gatehouse(1, "an edited entry is found", "ledger", "verify", "--ledger", "../edited", "--trust", RELEASE_PUB);
         copy(ledger, folder.resolve("cut"));
         Path cut = folder.resolve("cut/entries.jsonl");
         List<String> lines = Files.readAllLines(cut);
         Files.write(cut, lines.subList(0, lines.size() - 1));
         story.gatehouse(1, "so is one that was taken away at the end", "ledger", "verify", "--ledger", "../cut", "--trust",
-                RELEASE_PUB,
-                "--checkpoint", "../kept-elsewhere.txt");
+                RELEASE_PUB, "--checkpoint", KEPT);
+        audit(image);
     }
 
-    private void monitor(String image) throws UsageException, IOException, InterruptedException {
-        story.stage("Monitor", "A sensor in the cluster sees a shell that is connected to the network.");
-        Example.write(folder.resolve("falco.jsonl"),
-                Example.text("falco.jsonl").replace(DIGEST, image.substring(image.indexOf("sha256:"))));
-        story.gatehouse(0, "an incident is opened on the digest", "detect", "--input", "../falco.jsonl", "--open-incidents",
+    private void audit(String image) throws UsageException, IOException, InterruptedException {
+        story.say("An auditor asks for the last month. The cluster's own log has a deployment that went around the gate.");
+        String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        Example.write(folder.resolve("deployments.jsonl"), """
+                {"time": "%s", "environment": "production", "digest": "%s"}
+                {"time": "%s", "environment": "production", "digest": "sha256:%s"}
+                """.formatted(now, digest(image), now, "f".repeat(64)));
+        String told = evidence("soc2", "ten controls, each satisfied, not satisfied or unknown, with the gaps");
+        story.expect(
+                told.contains("not satisfied  CC6.8") && told.contains("deployment of sha256:ffffffffffff to production without"),
+                "the deployment that went around the gate is a gap of CC6.8");
+        story.expect(told.contains("has no decision of a gate"), "so are the changes that no gate saw, of CC8.1");
+        story.gatehouse(0, "page and JSON are those that the auditor's key signed", "evidence", "verify",
+                "../evidence/evidence-soc2.dsse.json", "--trust", "../keys/auditor.pub");
+    }
+
+    private String evidence(String framework, String proves) throws UsageException, IOException, InterruptedException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        return story.all()
+                .gatehouse(0, proves, "evidence", "--framework", framework, "--from", today.minusDays(30).toString(), "--to",
+                        today.plusDays(1).toString(), "--deployments", "../deployments.jsonl", "--trust", RELEASE_PUB,
+                        "--checkpoint", KEPT,
+                        "--key", "../keys/auditor.key", "--output", "../evidence")
+                .printed();
+    }
+
+    /// A weakness becomes known after the release.
+    ///
+    /// @return the name of the repaired image by its digest
+    private String disclosure(Loopback outside, String image) throws UsageException, IOException, InterruptedException {
+        story.stage("Monitor", "The world moves on: an advisory appears, about a package of what runs in production.");
+        outside.publish(Map.of("GHSA-5h3l-f000-0001.json", Example.text("advisories/GHSA-5h3l-f000-0001.json"),
+                "GHSA-5h3l-f000-0002.json", Example.text("mirror/GHSA-5h3l-f000-0002.json")),
+                Example.text("mirror/known_exploited_vulnerabilities.json"), Example.text("mirror/epss_scores-current.csv"));
+        String told = story.gatehouse(0, "the kept bills of what is deployed are matched again, without a new scan", "advisories",
+                "update", "npm", "--mirror", outside.mirror(), "--key", RELEASE_KEY).printed();
+        story.expect(told.contains("opened  " + digest(image)) && told.contains("tiny-cart 2.0.0"),
+                "a finding is open on the digest that runs in production");
+        gate(1, "it is exploited, so the image is not deployed again", image);
+        story.gatehouse(0, "the repair, in manifest and lock file", "fix", "--apply");
+        commit("Upgrade tiny-cart");
+        String digest = image("image-1.0.1", "1.0.1", "65532");
+        String repaired = "oci:../image-1.0.1@" + digest;
+        story.gatehouse(0, "the new image names its user, so nobody needs to approve it", "release", "oci:../image-1.0.1",
                 "--key",
                 RELEASE_KEY);
-        story.gatehouse(1, "it is open, and names commit and owner", "incident", "list");
+        Path manifest = shop.resolve("k8s/shop.yaml");
+        Files.writeString(manifest, Files.readString(manifest).replace(digest(image), digest));
+        gate(0, "and takes the place of the old one", repaired, "--environment", "production");
+        commit("Deploy 1.0.1");
+        return repaired;
+    }
+
+    private void incident(String image) throws UsageException, IOException, InterruptedException {
+        story.say("A sensor in the cluster sees a process that speaks the language of a mining pool.");
+        Example.write(folder.resolve("falco.jsonl"), Example.text("falco.jsonl").replace(DIGEST, digest(image)));
+        story.gatehouse(0, "an incident is opened on the digest", "detect", "--input", "../falco.jsonl", "--open-incidents",
+                "--key", RELEASE_KEY);
+        String open = story.gatehouse(1, "it is open, and names commit and owner", "incident", "list").printed();
+        story.expect(open.contains("owned by team-shop") && open.contains("built from "), "commit and owner are known");
         gate(1, "while it is open, the image is not deployed again", image);
+
+        story.stage("Plan again", "What happened shows that an answer of the threat model did not hold.");
+        String reopened = story.gatehouse(1, "the threat is open again, graver than it was", "threats", "check").printed();
+        story.expect(reopened.contains("re-opened by"),
+                "\"the ingress limits request rates\" no longer answers \"without limits\"");
         story.gatehouse(0, "somebody deals with it", "incident", "resolve", "detection/", "--reason",
-                "debug session of the on-call, closed",
-                "--by", "kim@example.com", "--key", RELEASE_KEY);
-        gate(0, "and the way is free again", image);
+                "pod isolated, way in closed, image rebuilt, a limit is planned", "--by", "kim@example.com", "--key",
+                RELEASE_KEY);
+        story.gatehouse(0, "the answer holds again", "threats", "check");
+        gate(0, "and the way is free", image);
+        String told = evidence("pci-dss", "the same record answers another framework, the incident included");
+        story.expect(told.contains("satisfied      12.10.1"), "the incident and how it was resolved is proof of 12.10.1");
     }
 }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Tells what happens while it happens: headings, the commands as a user types them, what they print, and whether that was expected.
 /// Commands run as processes of their own, through the same entry point as the user's.
 final class Story {
-    private static final int SHOWN = 12;
+    private static final int SHOWN = 14;
+    /// Of them at the end, where commands say what follows from what they found.
+    private static final int LAST = 6;
     private static final long PATIENCE_SECONDS = 60;
     private static final int MOST_PRINTED = 8 << 20;
 
@@ -33,6 +35,7 @@ final class Story {
     private @Nullable String stage;
     private long began;
     private int steps;
+    private boolean whole;
 
     /// What a command printed, on both streams, and its exit code.
     record Ran(int code, String printed) {}
@@ -105,10 +108,14 @@ final class Story {
         command.addAll(List.of(arguments));
         Ran ran = run(command);
         List<String> lines = ran.printed().lines().filter(line -> !line.isBlank()).toList();
-        int most = style.verbose() ? Integer.MAX_VALUE : SHOWN;
-        lines.stream().limit(most).forEach(line -> out.println("  " + line));
-        if (lines.size() > most) {
+        int most = style.verbose() || whole ? Integer.MAX_VALUE : SHOWN;
+        whole = false;
+        if (lines.size() <= most) {
+            lines.forEach(line -> out.println("  " + line));
+        } else {
+            lines.stream().limit(most - LAST).forEach(line -> out.println("  " + line));
             out.println(painted("2", "  … " + (lines.size() - most) + " more lines (--verbose shows them)"));
+            lines.stream().skip(lines.size() - LAST).forEach(line -> out.println("  " + line));
         }
         if (ran.code() == expected) {
             out.println(painted("32", "✓ exit code " + ran.code() + ", as expected: " + proves));
@@ -118,10 +125,16 @@ final class Story {
             surprises.add(surprise);
             out.println(painted("31", "✗ " + surprise));
             if (lines.size() > most) {
-                lines.stream().skip(most).forEach(line -> out.println("  " + line));
+                lines.stream().skip(most - LAST).limit(lines.size() - most).forEach(line -> out.println("  " + line));
             }
         }
         return ran;
+    }
+
+    /// Shows everything that the next command prints.
+    Story all() {
+        whole = true;
+        return this;
     }
 
     /// Runs git in the repository.

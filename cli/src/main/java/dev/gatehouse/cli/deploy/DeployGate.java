@@ -50,8 +50,10 @@ record DeployGate(Console console, GateCommand options, Configuration judge, Pat
     /// What came of it.
     ///
     /// @param release the decision that counts; null if there is none
+    /// @param book of the ledger; null if there is none, or it cannot be believed
+    /// @param workloads that will run the image: `shop/deployment/checkout`
     record Outcome(Decision decision, ReleaseEvidence.@Nullable Signed release, List<DigestApproval> approvals,
-            @Nullable EvidenceBook book, GateCommand options) {
+            Set<String> bills, @Nullable EvidenceBook book, GateCommand options, List<String> workloads) {
 
         /// Writes down what was decided, which approvals counted, and where it will run.
         ///
@@ -64,7 +66,9 @@ record DeployGate(Console console, GateCommand options, Configuration judge, Pat
             String digest = decision.subject().getOrDefault(DecisionStatement.DIGEST, "");
             Subject subject = Subject.image(digest);
             List<LedgerRecord> records = new ArrayList<>();
-            approvals.forEach(approval -> records.add(ApprovalRecords.of(approval)));
+            if (release != null) {
+                records.addAll(ApprovalRecords.of(approvals, release.decision()));
+            }
             records.add(new Decided(subject, Stage.DEPLOY.label(), decision.verdict().label(), decision.unproven(),
                     DecisionJson.digest(decision), decision.asOf(),
                     decision.reasons().stream().filter(reason -> reason.verdict() != Verdict.ALLOW).map(Reason::subject)
@@ -72,7 +76,7 @@ record DeployGate(Console console, GateCommand options, Configuration judge, Pat
                     decision.exceptions(), decision.subject().get("commit")));
             String environment = options.environment;
             if (code == ExitCode.PASS && environment != null) {
-                records.add(new Deployed(subject, environment, now, options.image, null));
+                workloads.forEach(workload -> records.add(new Deployed(subject, environment, now, options.image, workload)));
             }
             book.add(records, Actor.of(console.environment()));
             return book.checkpoint();
@@ -110,8 +114,7 @@ record DeployGate(Console console, GateCommand options, Configuration judge, Pat
         }
         List<Reason> weighed = approved(reasons, evidence.approvals());
         return new Outcome(decision(judged, weighed, unproven, digest, evidence.release()), evidence.release(),
-                evidence.approvals(),
-                book, options);
+                evidence.approvals(), evidence.bills(), book, options, manifests.workloads(digest));
     }
 
     /// What lies at the image. Bytes that are not what their digest names are a reason, not an error: somebody changed them.

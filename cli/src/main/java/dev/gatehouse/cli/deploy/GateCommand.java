@@ -13,11 +13,15 @@ import dev.gatehouse.cli.scan.Watched;
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Stage;
 import dev.gatehouse.core.decision.Verdict;
+import dev.gatehouse.policy.release.DecisionStatement;
+import dev.gatehouse.policy.release.ReleaseEvidence;
+import dev.gatehouse.report.format.ReportKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -92,7 +96,41 @@ public final class GateCommand implements Command {
         ExitCode code = ExitCode.gravest(result.exitCode() == ExitCode.BLOCKED ? ExitCode.PASS : result.exitCode(),
                 exitCode(outcome.decision()));
         reports.write(console, result.deciding(outcome.decision()), outcome.record(console, code, now));
+        if (reports.shows(ReportKind.TERMINAL)) {
+            tell(console, outcome, code);
+        }
         return code;
+    }
+
+    /// What a person asks next: what the pass stands on, or who can let it pass.
+    private void tell(Console console, DeployGate.Outcome outcome, ExitCode code) throws UsageException, IOException {
+        var out = console.out();
+        ReleaseEvidence.Signed release = outcome.release();
+        if (code == ExitCode.PASS && release != null) {
+            var about = release.decision().subject();
+            out.println("released " + release.decision().asOf() + " by " + about.get(DecisionStatement.REQUESTER)
+                    + (about.get("commit") == null ? "" : " from commit " + about.get("commit")) + ", signed by "
+                    + release.keys().getFirst());
+            outcome.approvals().forEach(approval -> out.println("approved by " + approval.approver() + " until "
+                    + approval.expires() + ": " + approval.reason()));
+            out.println("bill of materials: signed, " + String.join(", ", outcome.bills()));
+            if (outcome.book() != null) {
+                out.println("ledger: " + outcome.book().checkpoint() + (environment == null
+                        ? ""
+                        : "; written down: " + String.join(", ", outcome.workloads()) + " in " + environment));
+            }
+        }
+        List<String> warnings = ReleaseEvidence.warnings(outcome.decision());
+        if (outcome.decision().verdict() == Verdict.WARN) {
+            out.println(
+                    "a second person can accept the " + (warnings.size() == 1 ? "warning" : "warnings") + ": gatehouse approve "
+                            + image + warnings.stream().map(each -> " --accept " + quoted(each)).collect(Collectors.joining())
+                            + " --key FILE --reason '…' --expires 30d");
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[\\w.:/|@+=-]+") && !text.contains("|") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     private ScanArguments arguments() {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.stream.Stream;
 
 /// The manifests that are to be applied.
@@ -84,6 +85,20 @@ record Manifests(SequencedMap<Path, byte[]> contents) {
                     "manifests.image"));
         }
         return reasons;
+    }
+
+    /// The workloads that run the image, as far as manifests can be read: `shop/deployment/checkout`.
+    List<String> workloads(String digest) {
+        var workloads = new LinkedHashSet<String>();
+        contents.forEach((path, bytes) -> {
+            try {
+                ContainerImage.of(path.toString(), bytes).stream().filter(image -> image.image().endsWith("@" + digest))
+                        .forEach(image -> workloads.add(image.resource()));
+            } catch (DocumentException e) {
+                // Told as a reason by #deploy.
+            }
+        });
+        return List.copyOf(workloads);
     }
 
     /// `registry.example/team/shop` of `registry.example/team/shop:1.4@sha256:…`, with a slash before it.

@@ -5,6 +5,7 @@ import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.ExitCode;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.comment.UpgradeOffer;
+import dev.gatehouse.sca.remedy.Edits;
 import dev.gatehouse.sca.remedy.FileEdit;
 import dev.gatehouse.sca.remedy.FileEdits;
 import java.io.IOException;
@@ -66,25 +67,29 @@ public final class FixCommand implements Command {
         Path start = path == null ? Path.of("") : path;
         try (Workshop workshop = Workshop.open(console, start, Duration.ofDays(minimumAge))) {
             List<ProjectPlan> plans = workshop.plans();
-            List<Path> changed = apply ? write(plans) : List.of();
+            List<String> refused = new ArrayList<>();
+            List<Path> changed = apply ? write(plans, refused) : List.of();
             if (format == Format.JSON) {
                 new PlanJson(console.out()).write(plans, changed, apply, workshop.problems());
             } else {
                 new PlanText(console.out()).write(plans, workshop.root(), changed, apply);
             }
             if (pullRequest) {
-                offer.put(console, new UpgradeBranches(workshop.root(), target).of(plans));
+                offer.put(console, new UpgradeBranches(workshop.root(), target).of(plans, refused));
             }
+            refused.forEach(why -> console.err().println("gatehouse: not carried out: " + why));
             workshop.problems().forEach(problem -> console.err().println("gatehouse: " + problem));
-            return workshop.problems().isEmpty() ? ExitCode.PASS : ExitCode.UNPROVEN;
+            return refused.isEmpty() && workshop.problems().isEmpty() ? ExitCode.PASS : ExitCode.UNPROVEN;
         }
     }
 
-    /// All files of all projects, or none.
-    private static List<Path> write(List<ProjectPlan> plans) throws IOException {
+    /// All files of all projects, or none; what a project's own tools refuse is told and left out.
+    private static List<Path> write(List<ProjectPlan> plans, List<String> refused) throws IOException, InterruptedException {
         List<FileEdit> edits = new ArrayList<>();
         for (ProjectPlan plan : plans) {
-            edits.addAll(plan.edits());
+            Edits carried = plan.edits();
+            edits.addAll(carried.files());
+            carried.refused().forEach(why -> refused.add(plan.file() + ": " + why));
         }
         FileEdits.write(edits);
         return edits.stream().map(FileEdit::file).toList();

@@ -1,6 +1,6 @@
 package dev.gatehouse.cli.fix;
 
-import dev.gatehouse.sca.remedy.FileEdit;
+import dev.gatehouse.sca.remedy.Edits;
 import dev.gatehouse.sca.remedy.FixPlan;
 import dev.gatehouse.sca.remedy.FixableProject;
 import dev.gatehouse.sca.remedy.Weakness;
@@ -37,8 +37,8 @@ record ProjectPlan(String file, String ecosystem, Set<Weakness> weaknesses, @Nul
         return plan == null ? List.of() : plan.steps();
     }
 
-    /// The files that carry the plan out; none if there is nothing to do.
-    List<FileEdit> edits() throws IOException {
-        return project == null || plan == null || plan.steps().isEmpty() ? List.of() : project.edits(plan.outcome());
+    /// What carries the plan out; nothing if there is nothing to do.
+    Edits edits() throws IOException, InterruptedException {
+        return project == null || plan == null || plan.steps().isEmpty() ? Edits.NONE : project.edits(plan.outcome());
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.cli.fix;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.comment.UpgradeBranch;
 import dev.gatehouse.core.source.SourcePath;
+import dev.gatehouse.sca.remedy.Edits;
 import dev.gatehouse.sca.remedy.FileEdit;
 import dev.gatehouse.sca.remedy.FixPlan;
 import dev.gatehouse.source.git.GitRepository;
@@ -33,9 +34,12 @@ record UpgradeBranches(Path root, @Nullable String target) {
 
     /// Those of the plans that have anything to do.
     ///
+    /// @param refused
+    ///            gets what cannot be carried out, one line each
     /// @throws UsageException
     ///             outside git, where the branch is not known, or if a file is not what was committed
-    List<UpgradeBranch> of(List<ProjectPlan> plans) throws UsageException, IOException {
+    List<UpgradeBranch> of(List<ProjectPlan> plans, List<String> refused)
+            throws UsageException, IOException, InterruptedException {
         List<UpgradeBranch> branches = new ArrayList<>();
         try (GitRepository repository = GitRepository.discover(root)
                 .orElseThrow(() -> new UsageException("--pull-request needs a git repository, and " + root + " is in none"))) {
@@ -43,7 +47,9 @@ record UpgradeBranches(Path root, @Nullable String target) {
                     .orElseThrow(() -> new UsageException("--pull-request needs a commit, and HEAD has none yet"));
             String branch = branch(repository);
             for (ProjectPlan plan : plans) {
-                List<FileEdit> edits = plan.edits();
+                Edits all = plan.edits();
+                List<FileEdit> edits = all.files();
+                all.refused().forEach(why -> refused.add(plan.file() + ": " + why));
                 if (!edits.isEmpty()) {
                     branches.add(branch(plan, edits, repository, head, branch));
                 }

@@ -16,8 +16,11 @@ import dev.gatehouse.sca.inventory.PackageUse;
 import dev.gatehouse.sca.inventory.Project;
 import dev.gatehouse.sca.registry.NpmRegistry;
 import dev.gatehouse.sca.registry.Npmrc;
+import dev.gatehouse.sca.registry.PublishedVersions;
 import dev.gatehouse.sca.registry.RegistryConnection;
+import dev.gatehouse.sca.registry.RegistryException;
 import dev.gatehouse.sca.registry.RegistryLimits;
+import dev.gatehouse.sca.registry.UserRegistries;
 import dev.gatehouse.sca.remedy.FixPlan;
 import dev.gatehouse.sca.remedy.FixableFormat;
 import dev.gatehouse.sca.remedy.FixableProject;
@@ -26,13 +29,18 @@ import dev.gatehouse.sca.remedy.Planner;
 import dev.gatehouse.sca.remedy.UnresolvableException;
 import dev.gatehouse.sca.remedy.Weakness;
 import dev.gatehouse.sca.remedy.npm.NpmFormat;
+import dev.gatehouse.sca.remedy.pin.Candidates;
+import dev.gatehouse.sca.remedy.pin.PinFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,14 +59,18 @@ final class Workshop implements AutoCloseable {
     private final List<FixableFormat> formats;
     private final List<String> problems;
 
-    private Workshop(Path root, List<Project> projects, AdvisoryStore store, RegistryConnection connection, Npmrc npmrc,
-            Duration minimumAge, List<String> problems) {
+    private Workshop(Path root, List<Project> projects, AdvisoryStore store, RegistryConnection connection,
+            Map<String, String> environment, Duration minimumAge, List<String> problems) throws RegistryException {
         this.root = root;
         this.projects = projects;
         this.store = store;
         this.weaknesses = KnownWeaknesses.of(new Matcher(store));
         this.connection = connection;
-        this.formats = List.of(new NpmFormat(new NpmRegistry(connection, npmrc), weaknesses, minimumAge, Instant.now()));
+        List<FixableFormat> all = new ArrayList<>();
+        all.add(new NpmFormat(new NpmRegistry(connection, Npmrc.of(environment)), weaknesses, minimumAge, Instant.now()));
+        PublishedVersions published = new UserRegistries(connection, environment);
+        all.addAll(PinFormat.all(new Candidates(weaknesses, published, minimumAge, Instant.now()), environment));
+        this.formats = List.copyOf(all);
         this.problems = problems;
     }
 
@@ -84,7 +96,7 @@ final class Workshop implements AutoCloseable {
         }
         Inventory inventory = found.get();
         return new Workshop(WorkTree.root(start), inventory == null ? List.of() : inventory.projects(), AdvisoryStore.open(file),
-                new RegistryConnection(RegistryLimits.DEFAULT, InstantSource.system()), Npmrc.of(console.environment()),
+                new RegistryConnection(RegistryLimits.DEFAULT, InstantSource.system()), console.environment(),
                 minimumAge, problems);
     }
 
@@ -99,18 +111,35 @@ final class Workshop implements AutoCloseable {
         return all;
     }
 
-    /// A plan for each project that has a weakness.
+    /// A plan for each project that has a weakness; projects that one file decides for are one.
     List<ProjectPlan> plans() throws IOException, InterruptedException {
-        List<ProjectPlan> plans = new ArrayList<>();
+        Map<FixableFormat, List<Project>> byFormat = new LinkedHashMap<>();
+        List<List<Project>> groups = new ArrayList<>();
         for (Project project : projects) {
             boolean written = project.place().origin() instanceof Origin.File && !project.place().is(Trait.VENDORED)
                     && !project.place().is(Trait.IGNORED);
-            Set<Weakness> known = written ? weaknesses(project) : Set.of();
+            FixableFormat format = format(project);
+            if (written && format != null) {
+                byFormat.computeIfAbsent(format, _ -> new ArrayList<>()).add(project);
+            } else if (written) {
+                groups.add(List.of(project));
+            }
+        }
+        byFormat.forEach((format, all) -> groups.addAll(format.together(all)));
+        groups.sort(Comparator.comparing(group -> group.getFirst().place()));
+        List<ProjectPlan> plans = new ArrayList<>();
+        for (List<Project> group : groups) {
+            Set<Weakness> known = new TreeSet<>();
+            group.forEach(project -> known.addAll(weaknesses(project)));
             if (!known.isEmpty()) {
-                plans.add(plan(project, known));
+                plans.add(plan(group, known));
             }
         }
         return plans;
+    }
+
+    private @Nullable FixableFormat format(Project project) {
+        return formats.stream().filter(each -> each.isFor(project.format())).findFirst().orElse(null);
     }
 
     private Set<Weakness> weaknesses(Project project) {
@@ -124,14 +153,15 @@ final class Workshop implements AutoCloseable {
         return known;
     }
 
-    private ProjectPlan plan(Project project, Set<Weakness> known) throws IOException, InterruptedException {
+    private ProjectPlan plan(List<Project> group, Set<Weakness> known) throws IOException, InterruptedException {
+        Project project = group.getFirst();
         String path = project.place().path().toString();
-        FixableFormat format = formats.stream().filter(each -> each.isFor(project.format())).findFirst().orElse(null);
+        FixableFormat format = format(project);
         if (format == null) {
             return new ProjectPlan(path, project.format(), known, null, null, Unsupported.reason(project.format()));
         }
         try {
-            FixableProject fixable = format.read(root.resolve(path));
+            FixableProject fixable = format.read(root, group);
             FixPlan plan = new Planner(TIME, InstantSource.system()).plan(fixable.resolution());
             return new ProjectPlan(path, format.label(), plan.before(), fixable, plan, "");
         } catch (UnresolvableException e) {

@@ -14,6 +14,7 @@ import dev.gatehouse.rego.value.NumberValue;
 import dev.gatehouse.rego.value.ObjectValue;
 import dev.gatehouse.rego.value.StringValue;
 import dev.gatehouse.rego.value.Value;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ import picocli.CommandLine;
 
 /// Compiles and reports errors.
 @CommandLine.Command(name = "check", sortOptions = false, description = "Parse and compile policies, and report every error with its place.", footer = {
-    "", "Example:", "  gatehouse policy check --strict policy/"})
+    "", "Examples:", "  gatehouse policy check --strict policy/",
+    "  gatehouse policy check --schema deployment.schema.json policy/"})
 final class CheckCommand implements Command {
     /// How errors are written.
     enum Format {
@@ -40,14 +42,23 @@ final class CheckCommand implements Command {
     @CommandLine.Option(names = {"-f", "--format"}, paramLabel = "FORMAT", description = "text (default) or json.")
     Format format = Format.TEXT;
 
+    @CommandLine.Option(names = {"-b", "--bundle"}, description = "The paths are bundles: folders or .tar.gz files.")
+    boolean bundle;
+
+    @CommandLine.Mixin
+    SchemaOption schema = new SchemaOption();
+
+    @CommandLine.Mixin
+    BundleOptions bundles = new BundleOptions();
+
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Policy files, or folders of them.")
     List<Path> paths = new ArrayList<>();
 
     @Override
-    public ExitCode run(Console console) throws UsageException {
-        Bundle bundle = PolicyFiles.read(paths);
+    public ExitCode run(Console console) throws UsageException, IOException {
+        Bundle given = bundle || bundles.given() ? bundles.read(paths) : PolicyFiles.read(paths);
         try {
-            Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true).compile(bundle.modules());
+            schema.of(Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true)).compile(given);
             if (format == Format.JSON) {
                 console.out().println("{}");
             }

@@ -11,6 +11,7 @@ import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.test.Coverage;
 import dev.gatehouse.rego.test.TestRunner;
 import dev.gatehouse.rego.value.JsonWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,21 @@ final class CoverageCommand implements Command {
     @CommandLine.Option(names = "--v0", description = "The policies are written in Rego version 0.")
     boolean v0;
 
+    @CommandLine.Option(names = {"-b", "--bundle"}, description = "The paths are bundles: folders or .tar.gz files.")
+    boolean bundle;
+
+    @CommandLine.Mixin
+    BundleOptions bundles = new BundleOptions();
+
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Policy and data files, or folders of them.")
     List<Path> paths = new ArrayList<>();
 
     @Override
-    public ExitCode run(Console console) throws UsageException {
-        Bundle bundle = PolicyFiles.read(paths);
-        Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true), bundle);
+    public ExitCode run(Console console) throws UsageException, IOException {
+        Bundle given = bundle || bundles.given() ? bundles.read(paths) : PolicyFiles.read(paths);
+        Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true), given);
         Coverage covered = new Coverage();
-        new TestRunner(policy, EvaluationRequest.of(null).withData(bundle.data()), covered).run(name -> true);
+        new TestRunner(policy, EvaluationRequest.of(null).withData(given.data()), covered).run(name -> true);
         Map<String, Coverage.File> files = covered.report(policy);
         if (format == Format.JSON) {
             console.out().println(JsonWriter.indented(true, "", "  ").write(CoverageReport.json(files)));

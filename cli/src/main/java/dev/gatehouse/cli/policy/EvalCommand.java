@@ -35,6 +35,7 @@ import picocli.CommandLine;
     "",
     "Examples:", "  gatehouse policy eval -d policy/ -i input.json data.authz.allow",
     "  gatehouse policy eval -d policy/ -i input.json --explain --provenance data.authz.deny",
+    "  gatehouse policy eval -b bundle.tar.gz --verification-key public.pem data.authz.allow",
     "  gatehouse policy eval --format raw 'x := sum([1, 2, 3])'"})
 final class EvalCommand implements Command {
     /// How results are written.
@@ -58,6 +59,15 @@ final class EvalCommand implements Command {
         "--bundle"}, paramLabel = "PATH", description = "A bundle: a folder or a .tar.gz; if opa build -t plan made it, its plan is evaluated.")
     @Nullable
     Path bundle;
+
+    @CommandLine.Mixin
+    SchemaOption schema = new SchemaOption();
+
+    @CommandLine.Mixin
+    OutsideOption net = new OutsideOption();
+
+    @CommandLine.Mixin
+    BundleOptions bundles = new BundleOptions();
 
     @CommandLine.Option(names = {"-i", "--input"}, paramLabel = "FILE", description = "The input, JSON or YAML.")
     @Nullable
@@ -107,11 +117,14 @@ final class EvalCommand implements Command {
         if (bundle != null && !data.isEmpty()) {
             throw new UsageException("give either --bundle or --data");
         }
-        Bundle given = bundle == null ? PolicyFiles.read(data) : PolicyFiles.bundle(bundle);
+        if (bundle == null && bundles.given()) {
+            throw new UsageException("--verification-key needs --bundle");
+        }
+        Bundle given = bundle == null ? PolicyFiles.read(data) : bundles.read(List.of(bundle));
         Limits limits = new Limits(Limits.DEFAULT.steps(), Limits.DEFAULT.bytes(), Limits.DEFAULT.depth(),
                 Duration.ofSeconds(Math.max(1, timeout)));
         EvaluationRequest request = EvaluationRequest.of(input(console)).withData(given.data()).withLimits(limits)
-                .withStrict(strictBuiltins)
+                .withStrict(strictBuiltins).withOutside(net.outside())
                 .withConsole(new StandardErrorConsole(console.err()));
         EvalOutput output;
         try {
@@ -127,7 +140,7 @@ final class EvalCommand implements Command {
     private EvalOutput evaluate(Bundle given, EvaluationRequest plain) throws UsageException {
         boolean traced = explain || provenance || profile || coverage;
         Policy policy = PolicyFiles.compile(
-                Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true).traced(traced), given);
+                schema.of(Rego.compiler().version(PolicyFiles.version(v0)).strict(strict).print(true).traced(traced)), given);
         List<Tracer> tracers = new ArrayList<>();
         Explanation explanation = explain ? added(tracers, new Explanation(policy)) : null;
         Profile profiled = profile ? added(tracers, new Profile()) : null;

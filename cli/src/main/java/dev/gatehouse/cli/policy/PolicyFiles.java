@@ -41,22 +41,10 @@ public final class PolicyFiles {
         }
     }
 
-    /// Reads a bundle: a folder or a `.tar.gz`.
-    static Bundle bundle(Path path) throws UsageException {
-        if (!Files.exists(path)) {
-            throw new UsageException(path + ": there is no such file or folder");
-        }
-        try {
-            return BundleReader.bundle(path);
-        } catch (BundleException e) {
-            throw new UsageException(String.join("\n", e.problems()), e);
-        }
-    }
-
     /// Compiles; errors become one line each.
     public static Policy compile(Rego compiler, Bundle bundle) throws UsageException {
         try {
-            return compiler.compile(bundle.modules());
+            return compiler.compile(bundle);
         } catch (RegoException e) {
             throw new UsageException(e.getMessage() == null ? "" : e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import dev.gatehouse.rego.evaluate.Policy;
 import dev.gatehouse.rego.test.Coverage;
 import dev.gatehouse.rego.test.TestResult;
 import dev.gatehouse.rego.test.TestRunner;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,16 +66,29 @@ final class TestCommand implements Command {
     @CommandLine.Option(names = "--v0", description = "The policies are written in Rego version 0.")
     boolean v0;
 
+    @CommandLine.Option(names = {"-b", "--bundle"}, description = "The paths are bundles: folders or .tar.gz files.")
+    boolean bundle;
+
+    @CommandLine.Mixin
+    SchemaOption schema = new SchemaOption();
+
+    @CommandLine.Mixin
+    OutsideOption net = new OutsideOption();
+
+    @CommandLine.Mixin
+    BundleOptions bundles = new BundleOptions();
+
     @CommandLine.Parameters(paramLabel = "PATH", arity = "1..*", description = "Policy and data files, or folders of them.")
     List<Path> paths = new ArrayList<>();
 
     @Override
-    public ExitCode run(Console console) throws UsageException {
-        Bundle bundle = PolicyFiles.read(paths);
-        Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true), bundle);
+    public ExitCode run(Console console) throws UsageException, IOException {
+        Bundle given = bundle || bundles.given() ? bundles.read(paths) : PolicyFiles.read(paths);
+        Policy policy = PolicyFiles.compile(schema.of(Rego.compiler().version(PolicyFiles.version(v0)).traced(true).print(true)),
+                given);
         boolean covering = coverage || threshold > 0;
         Coverage covered = new Coverage();
-        EvaluationRequest request = EvaluationRequest.of(null).withData(bundle.data());
+        EvaluationRequest request = EvaluationRequest.of(null).withData(given.data()).withOutside(net.outside());
         int threads = parallel > 0 ? parallel : Runtime.getRuntime().availableProcessors();
         TestReport report = new TestReport(
                 new TestRunner(policy, request, covering ? covered : null).run(chosen()::test, threads));

@@ -70,6 +70,12 @@ final class VerifyCommand implements Command {
     @Nullable
     String parser;
 
+    @CommandLine.Mixin
+    OutsideOption net = new OutsideOption();
+
+    @CommandLine.Mixin
+    BundleOptions bundles = new BundleOptions();
+
     @CommandLine.Option(names = "--exit-codes", paramLabel = "WHOSE", description = "gatehouse (default) or conftest.")
     ExitCodes exitCodes = ExitCodes.GATEHOUSE;
 
@@ -83,9 +89,9 @@ final class VerifyCommand implements Command {
     public ExitCode run(Console console) throws UsageException, IOException {
         List<Path> sources = new ArrayList<>(policies.isEmpty() ? List.of(Path.of("policy")) : policies);
         sources.addAll(data);
-        Bundle bundle = PolicyFiles.read(sources);
+        Bundle bundle = bundles.given() ? bundles.read(sources) : PolicyFiles.read(sources);
         Policy policy = PolicyFiles.compile(Rego.compiler().version(PolicyFiles.version(v0)).print(true), bundle);
-        EvaluationRequest request = EvaluationRequest.of(null).withData(bundle.data())
+        EvaluationRequest request = EvaluationRequest.of(null).withData(bundle.data()).withOutside(net.outside())
                 .withConsole(new StandardErrorConsole(console.err()));
         Verification verification = new Verification(policy, request);
         Configurations configurations = new Configurations(parser);

@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.release;
 
 import dev.gatehouse.cli.UsageException;
+import dev.gatehouse.cli.attest.ApprovalRecords;
 import dev.gatehouse.cli.attest.Attestations;
 import dev.gatehouse.cli.attest.ReleasedImage;
 import dev.gatehouse.cli.evidence.EvidenceBook;
@@ -71,6 +72,7 @@ record Release(ReleasedImage resolved, String image, Origin origin, Configuratio
             added = true;
         }
         ReleaseEvidence evidence = evidence(Attestations.of(resolved).statements(), now);
+        book.add(ApprovalRecords.of(evidence.approvals(), decision), origin.requester());
         List<String> notes = new ArrayList<>(before.notes());
         notes.addAll(evidence.notes());
         return new Outcome(decision, evidence.approval(decision), added, bill.packages(), key.verificationKey().toString(),

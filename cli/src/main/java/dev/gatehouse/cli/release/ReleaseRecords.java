@@ -40,6 +40,7 @@ record ReleaseRecords(Release release, Assessment.Result result, Decision decisi
         SbomKept kept = keep(subject);
         List<LedgerRecord> records = new ArrayList<>();
         Remembered.records(result, subject.text(), false).stream().filter(Scanned.class::isInstance).forEach(records::add);
+        records.addAll(Remembered.approvals(result));
         records.add(kept);
         records.add(decided);
         records.add(new Released(subject, release.image(), release.origin().commit(), release.origin().owners(),

@@ -8,9 +8,9 @@ import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.ledger.Event;
 import dev.gatehouse.ledger.Ledger;
 import dev.gatehouse.ledger.LedgerException;
-import dev.gatehouse.ledger.record.Deployed;
 import dev.gatehouse.ledger.record.LedgerRecord;
 import dev.gatehouse.ledger.record.Recorded;
+import dev.gatehouse.ledger.record.Running;
 import dev.gatehouse.ledger.record.SbomKept;
 import dev.gatehouse.ledger.record.Subject;
 import dev.gatehouse.sca.bom.KeptBill;
@@ -103,18 +103,13 @@ public record KeptBills(Ledger ledger, @Nullable SigningKey key) {
     /// @param troubles told of bills that cannot be read or are not what was recorded
     List<Bill> deployed(List<Recorded> records, List<String> troubles) throws IOException {
         Map<Subject, SbomKept> kept = new LinkedHashMap<>();
-        Map<String, Subject> running = new LinkedHashMap<>();
         for (Recorded each : records) {
-            switch (each.record()) {
-                case SbomKept bill -> kept.put(bill.subject(), bill);
-                case Deployed deployed -> running.put(deployed.environment() + "\0"
-                        + (deployed.workload() == null ? String.valueOf(deployed.image()) : deployed.workload()),
-                        deployed.subject());
-                case LedgerRecord _ -> {
-                }
+            if (each.record() instanceof SbomKept bill) {
+                kept.put(bill.subject(), bill);
             }
         }
-        Set<Subject> wanted = running.isEmpty() ? kept.keySet() : new LinkedHashSet<>(running.values());
+        Set<Subject> running = Running.of(records).subjects();
+        Set<Subject> wanted = running.isEmpty() ? kept.keySet() : running;
         List<Bill> bills = new ArrayList<>();
         for (Subject subject : wanted) {
             SbomKept bill = kept.get(subject);

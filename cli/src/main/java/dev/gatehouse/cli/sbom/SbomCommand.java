@@ -176,7 +176,9 @@ public final class SbomCommand implements Command {
         console.err().println(bom.entries().size() + " components");
         for (BomGaps gap : BomGaps.of(bom)) {
             console.err()
-                    .println("missing " + gap.element() + " (" + gap.asked() + "): " + gap.components() + " components, such as "
+                    .println("missing " + gap.element() + " (" + gap.asked() + "): " + gap.components()
+                            + (gap.components() == 1 ? " component" : " components")
+                            + (gap.examples().isEmpty() ? "" : ", such as ")
                             + String.join(", ", gap.examples()) + "; " + gap.supply());
         }
     }

@@ -8,6 +8,7 @@ import dev.gatehouse.cli.engine.EngineSetup;
 import dev.gatehouse.cli.engine.Engines;
 import dev.gatehouse.cli.engine.RuleEntry;
 import dev.gatehouse.config.Configuration;
+import dev.gatehouse.config.ExceptionEntry;
 import dev.gatehouse.config.GateSettings;
 import dev.gatehouse.config.PathSettings;
 import dev.gatehouse.core.check.Check;
@@ -46,12 +47,14 @@ public final class Assessment implements Closeable {
     ///
     /// @param inputs digest of every input by name, as decisions carry them: `rules`, `advisories`
     /// @param asOf the time against which expiries counted
-    public record Result(Report report, ExitCode exitCode, SequencedMap<String, String> inputs, Instant asOf) {
+    /// @param exceptions those that the judging configurations hold, counting or not
+    public record Result(Report report, ExitCode exitCode, SequencedMap<String, String> inputs, Instant asOf,
+            List<ExceptionEntry> exceptions) {
 
         /// The same with another decision: one that rests on more than what was looked at.
         public Result deciding(Decision decision) {
             return new Result(new Report(report.tool(), report.run(), report.subject(), report.findings(), report.fixed(),
-                    report.coverage(), decision), exitCode, inputs, asOf);
+                    report.coverage(), decision), exitCode, inputs, asOf, exceptions);
         }
     }
 

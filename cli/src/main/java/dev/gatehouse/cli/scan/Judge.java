@@ -6,6 +6,7 @@ import dev.gatehouse.cli.Workplace;
 import dev.gatehouse.cli.engine.StateFiles;
 import dev.gatehouse.config.Configuration;
 import dev.gatehouse.config.ConfigurationReader;
+import dev.gatehouse.config.ExceptionEntry;
 import dev.gatehouse.config.TrivyIgnore;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What judges: a change cannot edit its own judge, so for one it is the target branch's configuration and files.
@@ -33,6 +35,13 @@ record Judge(Configuration configuration, @Nullable Configuration head, StateFil
         ConfigurationReader.Result target = Workplace.configuration(console, arguments.base + ":" + Workplace.FILE,
                 files.read(Workplace.FILE), files);
         return new Judge(judging(arguments, target, files), judging(arguments, own, ground::file), files, notes(target));
+    }
+
+    /// The exceptions of what judges, and those that the change brings.
+    List<ExceptionEntry> exceptions() {
+        return head == null
+                ? configuration.exceptions()
+                : Stream.concat(configuration.exceptions().stream(), head.exceptions().stream()).toList();
     }
 
     /// Flags over it, and what other tools' ignore files say beside it.

@@ -51,7 +51,7 @@ record Judgement(Judge judge, @Nullable Stage stage, Instant started, Instant as
         var tool = new Tool(Main.version(), inputs.getOrDefault("rules", ""), inputs.getOrDefault("configuration", ""));
         var report = new Report(tool, run, subject, Owners.of(outcome.findings(), owners), outcome.fixed(), coverage,
                 outcome.decision());
-        return new Assessment.Result(report, exitCode(outcome, coverage), inputs, asOf);
+        return new Assessment.Result(report, exitCode(outcome, coverage), inputs, asOf, judge.exceptions());
     }
 
     private ExitCode exitCode(Gate.Outcome outcome, Coverage coverage) {

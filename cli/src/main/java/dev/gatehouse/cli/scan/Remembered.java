@@ -3,6 +3,8 @@ package dev.gatehouse.cli.scan;
 import dev.gatehouse.cli.Console;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.cli.evidence.Actor;
+import dev.gatehouse.cli.evidence.EvidenceBook;
+import dev.gatehouse.cli.evidence.ExceptionApprovals;
 import dev.gatehouse.cli.evidence.LedgerOptions;
 import dev.gatehouse.core.decision.Decision;
 import dev.gatehouse.core.decision.Reason;
@@ -10,6 +12,7 @@ import dev.gatehouse.core.diagnostic.Coverage;
 import dev.gatehouse.core.diagnostic.Diagnostic;
 import dev.gatehouse.core.rule.Severity;
 import dev.gatehouse.ledger.Checkpoint;
+import dev.gatehouse.ledger.record.Approved;
 import dev.gatehouse.ledger.record.Decided;
 import dev.gatehouse.ledger.record.LedgerRecord;
 import dev.gatehouse.ledger.record.Scanned;
@@ -45,9 +48,18 @@ public final class Remembered {
     /// @return the checkpoint that covers it; null if nobody named a ledger
     public static @Nullable Checkpoint in(LedgerOptions ledger, Console console, Assessment.Result result, @Nullable String image,
             boolean partial) throws UsageException, IOException {
-        return ledger.named(console)
-                ? ledger.book(console).append(records(result, image, partial), Actor.of(console.environment()))
-                : null;
+        if (!ledger.named(console)) {
+            return null;
+        }
+        EvidenceBook book = ledger.book(console);
+        List<LedgerRecord> records = new ArrayList<>();
+        for (LedgerRecord approval : approvals(result)) {
+            if (!book.has(approval)) {
+                records.add(approval);
+            }
+        }
+        records.addAll(records(result, image, partial));
+        return book.append(records, Actor.of(console.environment()));
     }
 
     /// What is remembered.
@@ -81,6 +93,13 @@ public final class Remembered {
         return records;
     }
 
+    /// The approvals of the exceptions on which a decision stands.
+    public static List<Approved> approvals(Assessment.Result result) {
+        return result.report().decision() == null
+                ? List.of()
+                : ExceptionApprovals.of(result.report(), result.exceptions());
+    }
+
     private static SequencedMap<String, Long> open(Report report) {
         var counts = new LinkedHashMap<String, Long>();
         for (Severity severity : List.of(Severity.values()).reversed()) {
@@ -93,11 +112,10 @@ public final class Remembered {
         return counts;
     }
 
-    /// Of `secrets:3f2a sca:91c0` the names.
+    /// Of `secrets:3f2a sca:91c0 77ab` the names: an engine may stand on several things, each with its digest.
     private static List<String> engines(String rules) {
-        return List.of(rules.split(" ")).stream()
-                .map(each -> each.contains(":") ? each.substring(0, each.lastIndexOf(':')) : each)
-                .filter(each -> !each.isBlank()).distinct().toList();
+        return List.of(rules.split(" ")).stream().filter(each -> each.indexOf(':') > 0)
+                .map(each -> each.substring(0, each.indexOf(':'))).distinct().toList();
     }
 
     /// Of `built 2026-11-02T04:00:00Z, 250000 records` the time.

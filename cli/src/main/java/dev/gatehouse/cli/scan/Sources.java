@@ -115,7 +115,7 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
 
     /// What a report about it says that it is about.
     Subject subject() throws IOException {
-        String root = arguments.readsStandardInput() ? "-" : arguments.paths.isEmpty() ? "." : String.join(" ", arguments.paths);
+        String root = image != null ? String.join(" ", arguments.paths) : root();
         if (image != null) {
             return new Subject("image " + image.name() + " (" + image.image().digest() + ")", root, null, null, null, null,
                     false);
@@ -128,6 +128,22 @@ record Sources(Console console, ScanArguments arguments, Ground ground, @Nullabl
         String branch = repository.headReference().map(reference -> reference.replaceFirst("^refs/heads/", "")).orElse(null);
         return new Subject(target(), root, repository.remoteUrl().orElse(null), commit, branch,
                 comparison == null ? null : comparison.mergeBase().toString(), repository.dirty());
+    }
+
+    /// What findings' paths are relative to, as somebody in the current folder names it.
+    private String root() throws IOException {
+        if (arguments.readsStandardInput()) {
+            return "-";
+        }
+        Path here = Path.of("").toRealPath();
+        Path root = ground.root().toRealPath();
+        for (String path : arguments.paths) {
+            if (Path.of(path).toRealPath().equals(root)) {
+                return path;
+            }
+        }
+        String relative = here.getRoot().equals(root.getRoot()) ? here.relativize(root).toString() : root.toString();
+        return relative.isEmpty() ? "." : relative;
     }
 
     private String target() {

@@ -5,6 +5,7 @@ import dev.gatehouse.ledger.record.FindingOpened;
 import dev.gatehouse.ledger.record.IncidentState;
 import dev.gatehouse.ledger.record.Outstanding;
 import dev.gatehouse.ledger.record.Recorded;
+import dev.gatehouse.ledger.record.Running;
 import dev.gatehouse.ledger.record.Subject;
 import dev.gatehouse.threatmodel.Reopening;
 import dev.gatehouse.threatmodel.Stride;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// What a ledger knows that shows that answers to threats no longer hold: open incidents, and exploited weaknesses of what runs.
+/// What a ledger knows that shows that answers to threats no longer hold: open incidents, and exploited weaknesses of what runs. A
+/// weakness of an image that another has replaced threatens nothing; an incident is over when somebody says so.
 final class Reopenings {
     private Reopenings() {}
 
@@ -25,6 +27,7 @@ final class Reopenings {
     static List<Reopening> of(List<Recorded> records) {
         Set<Subject> subjects = new LinkedHashSet<>();
         records.stream().map(each -> each.record().subject()).filter(Objects::nonNull).forEach(subjects::add);
+        Running running = Running.of(records);
         List<Reopening> reopenings = new ArrayList<>();
         for (Subject subject : subjects) {
             Outstanding outstanding = Outstanding.against(subject, records);
@@ -34,7 +37,7 @@ final class Reopenings {
                 reopenings.add(new Reopening("incident: " + incident.title() + " (" + incident.id() + ")",
                         strides(incident.strides()), workloads));
             }
-            for (FindingOpened finding : outstanding.exploited()) {
+            for (FindingOpened finding : running.replaced(subject) == null ? outstanding.exploited() : List.<FindingOpened>of()) {
                 // Who exploits a weakness runs code with the rights of the workload.
                 reopenings.add(new Reopening("exploited weakness: " + finding.message() + " (" + finding.fingerprint() + ")",
                         EnumSet.of(Stride.ELEVATION_OF_PRIVILEGE), workloads(subject, records)));

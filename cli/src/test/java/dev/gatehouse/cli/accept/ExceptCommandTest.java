@@ -94,6 +94,27 @@ class ExceptCommandTest {
         assertThat(gate("commit")).isEqualTo(1);
     }
 
+    /// Whether the approver writes to the ledger or the gate that stands on the approval: it says the same, and says it once.
+    @Test
+    void theLedgerRemembersWhoAgreedToWhatAndUntilWhen() throws IOException {
+        SshKeyFile alice = approver("alice");
+        String id = id(except());
+        run("approve", id, "--key", alice.file().toString(), "--root", folder.toString());
+        Path ledger = elsewhere.resolve("ledger");
+        for (int i = 0; i < 2; i++) {
+            assertThat(run("scan", "-q", "--stage", "commit", folder.toString(), "--ledger", ledger.toString()).code()).isZero();
+        }
+        Path entries = ledger.resolve("entries.jsonl");
+        assertThat(Files.readAllLines(entries)).filteredOn(line -> line.contains("\"kind\":\"approval\"")).singleElement()
+                .satisfies(line -> assertThat(line).contains("\"subject\":\"exception " + id + "\"", "\"what\":\"exception\"",
+                        "\"approver\":\"alice\"", "\"requester\":\"bob\"", "the partner rotates it"));
+        String before = Files.readString(entries);
+        CommandLineRun again = run("approve", id, "--key", alice.file().toString(), "--root", folder.toString(), "--ledger",
+                ledger.toString());
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(Files.readString(entries)).isEqualTo(before);
+    }
+
     @Test
     void theSecondPersonApproves() throws IOException {
         SshKeyFile alice = approver("alice");

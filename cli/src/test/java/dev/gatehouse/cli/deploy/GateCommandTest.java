@@ -137,6 +137,37 @@ class GateCommandTest {
     }
 
     @Test
+    void aWarningOfTheGateAloneIsAcceptedByName() throws IOException {
+        manifest(HARDENED.formatted(digest).replace("allowPrivilegeEscalation: false", "allowPrivilegeEscalation: true"));
+        CommandLineRun warned = gate();
+        assertThat(warned.code()).isEqualTo(1);
+        assertThat(warned.out()).contains("Needs approval at deploy")
+                .contains("gatehouse approve oci:" + layout + "@" + digest + " --accept iac/1:k8s-privilege-escalation.");
+        String fingerprint = warned.out().replaceAll("(?s).*--accept (\\S+).*", "$1");
+        assertThat(ground.approve("oci:" + layout + "@" + digest, ground.alice).err()).contains("named with --accept")
+                .hasLineCount(1);
+        assertThat(ground.approve("oci:" + layout + "@" + digest, ground.alice, "--accept", "k8s").err())
+                .contains("that is no fingerprint").hasLineCount(1);
+        CommandLineRun other = ground.approve("oci:" + layout + "@" + digest, ground.alice, "--accept", "iac/1:other.1");
+        assertThat(other.code()).isZero();
+        assertThat(other.err()).contains("no gate that the ledger remembers has warned of iac/1:other.1");
+        assertThat(gate().code()).as("another warning was accepted").isEqualTo(1);
+        CommandLineRun approved = ground.approve("oci:" + layout + "@" + digest, ground.alice, "--accept", fingerprint);
+        assertThat(approved.err()).isEmpty();
+        assertThat(approved.out()).contains("warnings of the gate before deployment:", fingerprint, "alice approves");
+        CommandLineRun passed = gate("--environment", "production");
+        assertThat(passed.code()).as(passed.out()).isZero();
+        assertThat(passed.out()).contains("approved by alice until", "bill of materials: signed",
+                "default/deployment/shop in production");
+        assertThat(Files.readString(folder.resolve("ledger/entries.jsonl"))).contains("\"what\":\"deploy\"");
+        blocks(gate("--as-of", Instant.now().plus(Duration.ofDays(29)).plus(Duration.ofDays(5)).toString()), "days ago");
+        manifest(HARDENED.formatted(digest).replace("runAsNonRoot: true", "privileged: true"));
+        String worse = gate().out().replaceAll("(?s).*(iac/1:k8s-privileged\\.\\S+).*", "$1");
+        ground.approve("oci:" + layout + "@" + digest, ground.alice, "--accept", worse);
+        blocks(gate(), "Privileged container");
+    }
+
+    @Test
     void anOldReleaseIsRefused() {
         blocks(gate("--as-of", Instant.now().plus(Duration.ofDays(40)).toString()), "days ago; release it again");
         blocks(gate("--as-of", Instant.now().minus(Duration.ofDays(1)).toString()), "decided in the future");

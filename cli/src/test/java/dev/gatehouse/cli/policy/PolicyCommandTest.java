@@ -3,7 +3,11 @@ package dev.gatehouse.cli.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.cli.CommandLineRun;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -205,5 +209,58 @@ class PolicyCommandTest {
             assertThat(run.code()).isEqualTo(2);
             assertThat(run.err()).contains("Dockerfile", "this version reads yaml, json, jsonc, toml");
         });
+    }
+
+    @Test
+    void bundlesMustBeSignedWhenThereIsAKey() throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "secret");
+        assertThat(run("eval", "-b", policy, "data.main.deny").code()).isZero();
+        CommandLineRun unsigned = run("eval", "-b", policy, "--verification-key", key, "--signing-alg", "HS256",
+                "data.main.deny");
+        assertThat(unsigned.code()).isEqualTo(2);
+        assertThat(unsigned.err()).contains("policy: bundle missing .signatures.json file");
+        for (String command : List.of("test", "check", "coverage")) {
+            assertThat(run(command, "-b", policy).code()).as(command).isZero();
+            assertThat(run(command, policy, "--verification-key", key, "--signing-alg", "HS256").err()).as(command)
+                    .contains("missing .signatures.json");
+        }
+        assertThat(run("verify", folder.resolve("app.yaml"), "-p", policy, "--verification-key", key).err())
+                .contains("failed to parse PEM block");
+        assertThat(run("eval", "-d", policy, "--verification-key", key, "1").err()).contains("needs --bundle");
+    }
+
+    @Test
+    void schemasAreCheckedAgainst() throws IOException {
+        Path schema = Files.writeString(folder.resolve("schema.json"),
+                "{\"type\": \"object\", \"properties\": {\"kind\": {\"type\": \"string\"}, \"owner\": {}}}");
+        CommandLineRun check = run("check", "--schema", schema, policy);
+        assertThat(check.code()).isEqualTo(1);
+        assertThat(check.out()).contains("main.rego:5").contains("undefined ref: input.spec.nonRoot");
+        assertThat(run("eval", "-s", schema, "input.owner").code()).isZero();
+        assertThat(run("eval", "-s", schema, "input.ower").err()).contains("undefined ref: input.ower");
+        assertThat(run("test", "-s", folder.resolve("none.json"), policy).err()).contains("there is no such file");
+    }
+
+    @Test
+    void policiesReachNamedHostsOnly() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("hi".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        try {
+            String query = "http.send({\"method\": \"get\", \"url\": \"http://127.0.0.1:" + server.getAddress().getPort()
+                    + "\"}).raw_body";
+            assertThat(run("eval", query).err()).contains("http.send");
+            assertThat(run("eval", "--allow-net", "other.example", "--strict-builtin-errors", query).err())
+                    .contains("unallowed host: 127.0.0.1");
+            assertThat(run("eval", "--allow-net", "other.example,127.0.0.1", "--format", "raw", query).out()).isEqualTo("hi\n");
+            assertThat(run("eval", "--allow-net", "127.0.0.1", "net.lookup_ip_addr(\"127.0.0.1\")").out()).contains("127.0.0.1");
+            assertThat(run("eval", "net.lookup_ip_addr(\"localhost\")").code()).isEqualTo(2);
+        } finally {
+            server.stop(0);
+        }
     }
 }

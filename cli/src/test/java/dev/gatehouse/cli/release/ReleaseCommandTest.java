@@ -82,6 +82,23 @@ class ReleaseCommandTest {
         assertThat(Files.readString(folder.resolve("ledger/entries.jsonl"))).contains("\"kind\":\"approval\"");
     }
 
+    /// An approver has no key of the ledger; whoever stands on the approval next writes it down.
+    @Test
+    void anApprovalWithoutTheLedgersKeyIsWrittenDownByTheNextRelease() throws IOException {
+        Path layout = ground.rootImage("image");
+        String name = name(layout, ground.release("oci:" + layout));
+        CommandLineRun approved = ground.run("approve", name, "--key", ground.alice.file().toString(), "--reason", "planned",
+                "--expires", "30d", "--config", ground.configuration.toString(), "--trusted-key", ground.publicKey.toString(),
+                "--ledger", ground.ledger());
+        assertThat(approved.code()).as(approved.err()).isZero();
+        assertThat(approved.err()).contains("the next release or gate writes the approval down");
+        Path entries = folder.resolve("ledger/entries.jsonl");
+        assertThat(Files.readString(entries)).doesNotContain("\"kind\":\"approval\"");
+        assertThat(ground.release("oci:" + layout).code()).isZero();
+        ground.release("oci:" + layout);
+        assertThat(Files.readAllLines(entries)).filteredOn(line -> line.contains("\"kind\":\"approval\"")).hasSize(1);
+    }
+
     @Test
     void theDigestAloneIsEnoughForAnImageThatTheLedgerKnows() throws IOException {
         Path layout = ground.rootImage("image");

@@ -6,7 +6,7 @@ import java.time.Instant;
 /// A second person approved.
 ///
 /// @param what
-///            what is approved: `release`, `deploy`, `exception`
+///            what is approved: [#RELEASE], [#DEPLOY], [#EXCEPTION]
 /// @param approver
 ///            who approved
 /// @param role
@@ -23,6 +23,20 @@ public record Approved(Subject subject, String what, String approver, String rol
         Instant expires, String statement) implements LedgerRecord {
     /// The kind of its events.
     public static final String KIND = "approval";
+    /// The warnings of a release.
+    public static final String RELEASE = "release";
+    /// Warnings that only the gate before a deployment gives.
+    public static final String DEPLOY = "deploy";
+    /// A finding that is accepted for a time.
+    public static final String EXCEPTION = "exception";
+
+    /// What the approval of an exception is about.
+    ///
+    /// @param id
+    ///            of the exception in the configuration
+    public static Subject exception(String id) {
+        return new Subject("exception " + id);
+    }
 
     static Approved read(Body body) throws LedgerException {
         return new Approved(body.subject(), body.text("what"), body.text("approver"), body.text("role"), body.text("requester"),

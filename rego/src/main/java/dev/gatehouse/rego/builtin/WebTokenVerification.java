@@ -2,6 +2,7 @@ package dev.gatehouse.rego.builtin;
 
 import dev.gatehouse.rego.crypto.JsonWebKey;
 import dev.gatehouse.rego.crypto.Key;
+import dev.gatehouse.rego.crypto.WebTokenAlgorithm;
 import dev.gatehouse.rego.value.ArrayValue;
 import dev.gatehouse.rego.value.BooleanValue;
 import dev.gatehouse.rego.value.NumberValue;

@@ -5,6 +5,7 @@ import dev.gatehouse.rego.crypto.JsonWebKey;
 import dev.gatehouse.rego.crypto.Key;
 import dev.gatehouse.rego.crypto.PublicKey;
 import dev.gatehouse.rego.crypto.Signatures;
+import dev.gatehouse.rego.crypto.WebTokenAlgorithm;
 import dev.gatehouse.rego.value.ArrayValue;
 import dev.gatehouse.rego.value.BooleanValue;
 import dev.gatehouse.rego.value.JsonException;

@@ -3,7 +3,7 @@ package dev.gatehouse.rego.bundle;
 import java.util.List;
 
 /// Files that cannot be loaded: every problem found, each naming its file.
-public final class BundleException extends Exception {
+public sealed class BundleException extends Exception permits BundleSignatureException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> problems;

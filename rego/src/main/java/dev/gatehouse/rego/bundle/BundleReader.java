@@ -40,6 +40,10 @@ public final class BundleReader {
     private static final long MOST_BYTES_TOGETHER = 1L << 30;
 
     private final boolean asBundle;
+    private final @Nullable VerificationKey key;
+    /// What a signed bundle has, until its signature is known to hold.
+    private final List<Entry> unverified = new ArrayList<>();
+    private byte @Nullable [] signatures;
     private final Map<String, String> modules = new TreeMap<>();
     private final DataTree data = new DataTree();
     private final List<String> problems = new ArrayList<>();
@@ -48,24 +52,35 @@ public final class BundleReader {
     private int files;
     private long bytes;
 
-    private BundleReader(boolean asBundle) {
+    private BundleReader(boolean asBundle, @Nullable VerificationKey key) {
         this.asBundle = asBundle;
+        this.key = key;
     }
+
+    /// A file.
+    ///
+    /// @param path for messages and as the name of a module
+    /// @param name the last step of the path
+    /// @param folders the steps before it
+    /// @param signedNames the names under which a signature may list it
+    private record Entry(String path, String name, List<String> folders, List<String> signedNames, byte[] content) {}
 
     /// Reads files and folders, all below the same `data`.
     ///
     /// @throws BundleException when files cannot be read or disagree
     public static Bundle files(List<Path> paths) throws BundleException {
-        BundleReader reader = new BundleReader(false);
+        BundleReader reader = new BundleReader(false, null);
         paths.forEach(reader::path);
         return reader.finish();
     }
 
     /// Reads a bundle: a folder, or a `.tar.gz`.
     ///
+    /// @param key what its signature must have been made with; null to read it whether it is signed or not
     /// @throws BundleException when it cannot be read, or has what its manifest does not own
-    public static Bundle bundle(Path path) throws BundleException {
-        BundleReader reader = new BundleReader(true);
+    /// @throws BundleSignatureException when there is a key and the bundle is not signed with it, or has other files than those signed
+    public static Bundle bundle(Path path, @Nullable VerificationKey key) throws BundleException {
+        BundleReader reader = new BundleReader(true, key);
         if (Files.isDirectory(path)) {
             reader.path(path);
         } else {
@@ -75,7 +90,41 @@ public final class BundleReader {
                 reader.problems.add(path + ": " + e.getMessage());
             }
         }
+        if (key != null) {
+            reader.verify(path.toString(), key);
+        }
         return reader.finish();
+    }
+
+    /// Checks the signature and every file before any of them is parsed.
+    private void verify(String bundle, VerificationKey with) throws BundleException {
+        if (!problems.isEmpty()) {
+            throw new BundleException(problems);
+        }
+        if (signatures == null) {
+            throw new BundleSignatureException(List.of(bundle + ": bundle missing .signatures.json file"));
+        }
+        SignedFiles signed;
+        try {
+            signed = new SignedFiles(signatures, with);
+        } catch (SignedFiles.Refused e) {
+            throw new BundleSignatureException(List.of(bundle + ": .signatures.json: " + e.getMessage()));
+        }
+        List<String> refused = new ArrayList<>();
+        for (Entry entry : unverified) {
+            try {
+                signed.check(entry.signedNames(), entry.content());
+            } catch (SignedFiles.Refused e) {
+                refused.add(bundle + ": " + entry.signedNames().getLast() + ": " + e.getMessage());
+            }
+        }
+        signed.missing().forEach(name -> refused.add(bundle + ": " + name + ": signed, but not found in the bundle"));
+        if (!refused.isEmpty()) {
+            throw new BundleSignatureException(refused);
+        }
+        unverified.stream().filter(entry -> wanted(entry.name()) && entry.folders().stream().noneMatch(f -> f.startsWith(".")))
+                .forEach(this::content);
+        unverified.clear();
     }
 
     private void path(Path path) {
@@ -83,7 +132,7 @@ public final class BundleReader {
             if (Files.isDirectory(path)) {
                 folder(path);
             } else {
-                file(path, path.toString(), List.of(), Files.size(path));
+                file(path, path.toString(), List.of(), List.of());
             }
         } catch (IOException e) {
             problems.add(path + ": " + e);
@@ -95,7 +144,7 @@ public final class BundleReader {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+                boolean hidden = key == null && !folder.equals(root) && folder.getFileName().toString().startsWith(".");
                 return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
@@ -112,7 +161,10 @@ public final class BundleReader {
             for (int i = 0; i < relative.getNameCount() - 1; i++) {
                 folders.add(relative.getName(i).toString());
             }
-            file(file, asBundle ? "/" + String.join("/", names(relative)) : file.toString(), folders, Files.size(file));
+            String name = String.join("/", names(relative));
+            // `opa sign` lists files as they were given to it: with the folder's path before them.
+            String full = String.join("/", names(root.normalize().resolve(relative)));
+            file(file, asBundle ? "/" + name : file.toString(), folders, List.of(full, name));
         }
     }
 
@@ -122,9 +174,10 @@ public final class BundleReader {
         return names;
     }
 
-    private void file(Path file, String name, List<String> folders, long size) throws IOException {
-        if (wanted(file.getFileName().toString()) && fits(name, size)) {
-            content(name, file.getFileName().toString(), folders, Files.readAllBytes(file));
+    private void file(Path file, String path, List<String> folders, List<String> signedNames) throws IOException {
+        String name = file.getFileName().toString();
+        if ((key != null || wanted(name)) && fits(path, Files.size(file))) {
+            entry(new Entry(path, name, folders, signedNames, Files.readAllBytes(file)));
         }
     }
 
@@ -137,11 +190,21 @@ public final class BundleReader {
                     continue;
                 }
                 String name = steps.removeLast();
-                String path = "/" + String.join("/", steps) + (steps.isEmpty() ? "" : "/") + name;
-                if (wanted(name) && fits(path, entry.getSize())) {
-                    content(path, name, steps, tar.readNBytes((int) entry.getSize()));
+                String full = String.join("/", steps) + (steps.isEmpty() ? "" : "/") + name;
+                if ((key != null || wanted(name)) && fits("/" + full, entry.getSize())) {
+                    entry(new Entry("/" + full, name, steps, List.of(full), tar.readNBytes((int) entry.getSize())));
                 }
             }
+        }
+    }
+
+    private void entry(Entry entry) {
+        if (key == null) {
+            content(entry);
+        } else if (entry.path().equals("/.signatures.json")) {
+            signatures = entry.content();
+        } else if (!entry.name().endsWith("signatures.json")) {
+            unverified.add(entry);
         }
     }
 
@@ -163,7 +226,10 @@ public final class BundleReader {
         return true;
     }
 
-    private void content(String path, String name, List<String> folders, byte[] content) {
+    private void content(Entry entry) {
+        String path = entry.path();
+        String name = entry.name();
+        byte[] content = entry.content();
         try {
             if (name.endsWith(".rego")) {
                 modules.put(path, utf8(content));
@@ -172,10 +238,10 @@ public final class BundleReader {
             } else if (name.equals(".manifest")) {
                 manifest = manifest(json(content));
             } else if (name.endsWith(".json")) {
-                data.add(folders, json(content));
+                data.add(entry.folders(), json(content));
             } else {
                 for (Value document : new YamlReader(ReadLimits.DEFAULT).readAll(utf8(content))) {
-                    data.add(folders, document);
+                    data.add(entry.folders(), document);
                 }
             }
         } catch (CharacterCodingException e) {
@@ -201,10 +267,20 @@ public final class BundleReader {
         } else {
             roots.add("");
         }
-        Integer version = value.get(StringValue.of("rego_version")) instanceof NumberValue n && n.isLong()
-                ? (int) n.longValue()
-                : null;
-        return new Bundle.Manifest(revision, roots, version);
+        Map<String, Integer> files = new TreeMap<>();
+        if (value.get(StringValue.of("file_rego_versions")) instanceof ObjectValue listed) {
+            listed.forEach((pattern, version) -> {
+                Integer number = number(version);
+                if (pattern instanceof StringValue s && number != null) {
+                    files.put(s.text(), number);
+                }
+            });
+        }
+        return new Bundle.Manifest(revision, roots, number(value.get(StringValue.of("rego_version"))), files);
+    }
+
+    private static @Nullable Integer number(@Nullable Value value) {
+        return value instanceof NumberValue n && n.isLong() ? (int) n.longValue() : null;
     }
 
     private static String trimmed(String root) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the stages over a set of modules, and over queries against them.
 public final class Compilation {
@@ -30,7 +31,8 @@ public final class Compilation {
     ///
     /// @param strict whether unused imports, variables and parameters are errors
     /// @param print whether calls of `print` are kept
-    public record Options(boolean strict, boolean print) {}
+    /// @param schemas by which types are checked; null without any, and then metadata may name schemas that are not there
+    public record Options(boolean strict, boolean print, @Nullable Schemas schemas) {}
 
     private Compilation(List<ModuleUnit> modules, Set<String> variables, Builtins builtins, Options options) {
         this.modules.addAll(modules);
@@ -98,6 +100,9 @@ public final class Compilation {
     }
 
     private void run() throws RegoException {
+        types.declare(DeclaredTypes.ofInput(options.schemas(), diagnostics),
+                new DeclaredTypes(options.schemas(), new SchemaAnnotations(modules)));
+        failOnErrors();
         ReferenceResolution.resolve(modules, options.strict(), diagnostics);
         failOnErrors();
         HeadReferences.rewrite(modules, names);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeCheck {
     private final Names names;
     private final TypeEnvironment global;
+    private @Nullable DeclaredTypes declared;
 
     TypeCheck(Names names, Builtins builtins) {
         this.names = names;
@@ -31,6 +32,14 @@ final class TypeCheck {
     private TypeCheck(Names names, TypeEnvironment global) {
         this.names = names;
         this.global = global;
+    }
+
+    /// Sets the types that schemas declare, of `input` everywhere and of other documents rule by rule.
+    void declare(@Nullable Type input, DeclaredTypes types) {
+        if (input != null) {
+            global.put(new Term.Var(Location.of(""), "input"), input);
+        }
+        declared = types;
     }
 
     /// A checker of queries, whose variables have names of their own.
@@ -54,7 +63,12 @@ final class TypeCheck {
 
     private void definition(Definition definition, List<RegoError> errors) {
         int before = errors.size();
-        TypeEnvironment environment = body(global.inner(), definition.body(), errors);
+        TypeEnvironment known = global.inner();
+        if (declared != null) {
+            declared.declare(definition, known, errors);
+            before = errors.size();
+        }
+        TypeEnvironment environment = body(known, definition.body(), errors);
         List<Term> path = definition.path().parts();
         if (errors.size() > before) {
             // What refers to the rule shall not have errors because the rule has.

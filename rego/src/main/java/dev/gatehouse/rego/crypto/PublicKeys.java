@@ -28,6 +28,16 @@ public final class PublicKeys {
         return key;
     }
 
+    /// Reads an `RSAPublicKey` (RFC 8017, section A.1.1), the content of a PEM block `RSA PUBLIC KEY`.
+    public static PublicKey readPkcs1(byte[] der) throws CryptoException {
+        Der reader = new Der(der);
+        Der key = reader.content(Der.SEQUENCE, "x509: invalid RSA public key");
+        if (!reader.isEmpty()) {
+            throw new CryptoException("x509: trailing data after RSA public key");
+        }
+        return rsa(key);
+    }
+
     /// Reads the content of a `SubjectPublicKeyInfo`; null if its algorithm is unknown.
     static @Nullable PublicKey read(Der info) throws CryptoException {
         Algorithm algorithm = Algorithm
@@ -57,7 +67,10 @@ public final class PublicKeys {
         if (!Arrays.equals(algorithm.parameters(), new byte[]{Der.NULL, 0})) {
             throw new CryptoException("x509: RSA key missing NULL parameters");
         }
-        Der key = new Der(bits).content(Der.SEQUENCE, "x509: invalid RSA public key");
+        return rsa(new Der(bits).content(Der.SEQUENCE, "x509: invalid RSA public key"));
+    }
+
+    private static PublicKey rsa(Der key) throws CryptoException {
         BigInteger modulus = key.integer("x509: invalid RSA modulus");
         BigInteger exponent = key.integer("x509: invalid RSA public exponent");
         if (modulus.signum() <= 0) {

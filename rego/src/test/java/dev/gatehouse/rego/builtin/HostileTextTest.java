@@ -50,7 +50,7 @@ class HostileTextTest {
     }
 
     @Property(tries = 1_500)
-    void parsers_end_in_a_value_or_an_error(@ForAll("texts") String text) {
+    void parsersEndInAValueOrAnError(@ForAll("texts") String text) {
         Value value = StringValue.of(Utf8.replaceRawBytes(text));
         Value data = ObjectValue.of(StringValue.of("a"), NumberValue.of(1));
         for (String name : List.of("graphql.parse_query", "graphql.parse_schema", "graphql.schema_is_valid", "json.verify_schema",
@@ -67,7 +67,7 @@ class HostileTextTest {
     }
 
     @Property(tries = 1_500)
-    void damaged_certificates_and_keys_are_refused(@ForAll byte[] noise, @ForAll int place) {
+    void damagedCertificatesAndKeysAreRefused(@ForAll byte[] noise, @ForAll int place) {
         byte[] damaged = Base64.getDecoder().decode(KEY);
         int at = Math.floorMod(place, damaged.length);
         for (int index = 0; index < Math.min(noise.length, 4); index++) {
@@ -84,7 +84,7 @@ class HostileTextTest {
             + "R/i85uVjpEDydwN9gS3rM6D0oTlF2JjClk/jQuL+Gn+bjufrSnwPnhYrzjNXazFezsu2QGg3v1H1";
 
     @Test
-    void deep_texts_do_not_overflow_the_stack() {
+    void deepTextsDoNotOverflowTheStack() {
         for (String name : List.of("graphql.parse_query", "graphql.parse_schema")) {
             assertThat(call(name, StringValue.of("{a".repeat(50_000)))).isNull();
             assertThat(call(name, StringValue.of("type A { a: " + "[".repeat(100_000)))).isNull();
@@ -99,7 +99,7 @@ class HostileTextTest {
     }
 
     @Test
-    void schemas_and_templates_that_refer_to_themselves_end() {
+    void schemasAndTemplatesThatReferToThemselvesEnd() {
         assertThat(call("json.match_schema", ObjectValue.EMPTY, StringValue.of("{\"$ref\": \"#\"}"))).isNull();
         assertThat(call("json.match_schema", ObjectValue.EMPTY,
                 StringValue.of(
@@ -115,7 +115,7 @@ class HostileTextTest {
     }
 
     @Test
-    void fragments_that_spread_each_other_end() {
+    void fragmentsThatSpreadEachOtherEnd() {
         var query = new StringBuilder("{ ...F0 }");
         for (int index = 0; index < 250; index++) {
             query.append(" fragment F").append(index).append(" on Q { ...F").append((index + 1) % 250).append(" ...F")
@@ -128,7 +128,7 @@ class HostileTextTest {
     }
 
     @Test
-    void secrets_are_in_no_text() {
+    void secretsAreInNoText() {
         Value keys = requireNonNull(call("crypto.parse_private_keys", StringValue.of("-----BEGIN PRIVATE KEY-----\n" + KEY
                 + "\n-----END PRIVATE KEY-----\n")));
         assertThat(keys.size()).isEqualTo(1);

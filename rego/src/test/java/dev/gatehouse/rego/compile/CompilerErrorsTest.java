@@ -51,7 +51,7 @@ class CompilerErrorsTest {
             p if q with foo as 1~q := 1                  ! 2:13 rego_type_error with keyword target must reference existing input, data, or a function
             p if { print(1) == 2 }                       ! 2:8 rego_type_error print(1) used as value
             """)
-    void are_those_of_opa(String text, String expected) {
+    void areThoseOfOpa(String text, String expected) {
         assertThat(errors(text, false)).isEqualTo(expected);
     }
 
@@ -61,13 +61,13 @@ class CompilerErrorsTest {
             p if { x := 1; true }          ! 2:8 rego_compile_error assigned var x unused
             f(x) := 1                      ! 2:1 rego_compile_error unused argument x. (hint: use _ (wildcard variable) instead)
             """)
-    void strict_mode_finds_what_is_not_used(String text, String expected) {
+    void strictModeFindsWhatIsNotUsed(String text, String expected) {
         assertThat(errors(text, true)).isEqualTo(expected);
         assertThat(errors(text, false)).isEqualTo("none");
     }
 
     @Test
-    void bodies_are_put_in_order() {
+    void bodiesArePutInOrder() {
         assertThat(errors("p := x if { x > y; y := x - 1; x := 3 }", false)).contains("referenced above");
         assertThat(errors("p := x if { x > y; y = x - 1; x = 3 }", false)).isEqualTo("none");
     }

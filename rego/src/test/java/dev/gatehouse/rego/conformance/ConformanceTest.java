@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConformanceTest {
     @Test
-    void language_cases_give_the_answers_of_opa() throws IOException, JsonException {
+    void languageCasesGiveTheAnswersOfOpa() throws IOException, JsonException {
         try (InputStream suite = ConformanceTest.class.getResourceAsStream("language.json")) {
             ConformanceRun run = new ConformanceRun(RegoVersion.V1).suite("language",
                     new JsonReader(ReadLimits.DEFAULT).read(java.util.Objects.requireNonNull(suite).readAllBytes()));
@@ -31,7 +31,7 @@ class ConformanceTest {
     }
 
     @Test
-    void cases_of_larger_built_ins_give_the_answers_of_opa() throws IOException, JsonException {
+    void casesOfLargerBuiltInsGiveTheAnswersOfOpa() throws IOException, JsonException {
         try (InputStream suite = ConformanceTest.class.getResourceAsStream("builtins.json")) {
             ConformanceRun run = new ConformanceRun(RegoVersion.V1).suite("builtins",
                     new JsonReader(ReadLimits.DEFAULT).read(java.util.Objects.requireNonNull(suite).readAllBytes()));
@@ -41,7 +41,7 @@ class ConformanceTest {
     }
 
     @Test
-    void saved_policies_give_the_same_answers() throws IOException, JsonException {
+    void savedPoliciesGiveTheSameAnswers() throws IOException, JsonException {
         try (InputStream suite = ConformanceTest.class.getResourceAsStream("language.json")) {
             ConformanceRun run = new ConformanceRun(RegoVersion.V1, true).suite("language",
                     new JsonReader(ReadLimits.DEFAULT).read(java.util.Objects.requireNonNull(suite).readAllBytes()));
@@ -50,14 +50,14 @@ class ConformanceTest {
     }
 
     @Test
-    void opa_v1_suite_passes_but_for_the_listed_cases(@TempDir Path folder) throws Exception {
+    void opaV1SuitePassesButForTheListedCases(@TempDir Path folder) throws Exception {
         ConformanceRun run = new ConformanceRun(RegoVersion.V1).folder(unpacked("opa-v1-compliance", folder));
         report("v1", run);
         assertThat(failed(run)).isEqualTo(listed("### v1"));
     }
 
     @Test
-    void opa_v0_suite_passes_but_for_the_listed_cases(@TempDir Path folder) throws Exception {
+    void opaV0SuitePassesButForTheListedCases(@TempDir Path folder) throws Exception {
         ConformanceRun run = new ConformanceRun(RegoVersion.V0).folder(unpacked("opa-v0-compliance", folder));
         report("v0", run);
         assertThat(failed(run)).isEqualTo(listed("### v0"));

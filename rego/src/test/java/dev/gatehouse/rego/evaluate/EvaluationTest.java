@@ -43,7 +43,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_built_in_that_the_host_does_not_allow_stops_the_evaluation_instead_of_being_undefined() throws RegoException {
+    void aBuiltInThatTheHostDoesNotAllowStopsTheEvaluationInsteadOfBeingUndefined() throws RegoException {
         String request = "{\"method\": \"get\", \"url\": \"http://192.0.2.1/\"}";
         for (String module : List.of("package m\n\np := http.send(" + request + ")\n",
                 "package m\n\np if not http.send(" + request + ")\n",
@@ -53,28 +53,28 @@ class EvaluationTest {
     }
 
     @Test
-    void endless_work_stops_at_the_limit_of_steps() throws RegoException {
+    void endlessWorkStopsAtTheLimitOfSteps() throws RegoException {
         String module = "package m\n\nn := numbers.range(1, 1000)\n\np if {\n\tsome a in n\n\tsome b in n\n\tsome c in n\n\ta + b + c < 0\n}";
         assertThat(stopped(module, new Limits(100_000, 1 << 30, 100, Duration.ofMinutes(1))))
                 .isEqualTo(EvaluationException.Reason.STEPS);
     }
 
     @Test
-    void endless_work_stops_at_the_limit_of_time() throws RegoException {
+    void endlessWorkStopsAtTheLimitOfTime() throws RegoException {
         String module = "package m\n\nn := numbers.range(1, 1000)\n\np if {\n\tsome a in n\n\tsome b in n\n\tsome c in n\n\ta + b + c < 0\n}";
         assertThat(stopped(module, new Limits(Long.MAX_VALUE, 1 << 30, 100, Duration.ofMillis(50))))
                 .isEqualTo(EvaluationException.Reason.CANCELLED);
     }
 
     @Test
-    void growing_results_stop_at_the_limit_of_memory() throws RegoException {
+    void growingResultsStopAtTheLimitOfMemory() throws RegoException {
         String module = "package m\n\nn := numbers.range(1, 1000)\n\np := {[a, b] | some a in n; some b in n}";
         assertThat(stopped(module, new Limits(Long.MAX_VALUE, 1 << 20, 100, Duration.ofMinutes(1))))
                 .isEqualTo(EvaluationException.Reason.MEMORY);
     }
 
     @Test
-    void deep_rules_stop_at_the_limit_of_depth() throws RegoException {
+    void deepRulesStopAtTheLimitOfDepth() throws RegoException {
         StringBuilder module = new StringBuilder("package m\n\np := r0\n\nr2000 := 1\n");
         for (int i = 0; i < 2000; i++) {
             module.append("\nr").append(i).append(" := r").append(i + 1).append('\n');
@@ -83,7 +83,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_caller_can_cancel() throws RegoException {
+    void aCallerCanCancel() throws RegoException {
         PreparedQuery query = policy(
                 "package m\n\np if {\n\tsome a in numbers.range(1, 10000)\n\tsome b in numbers.range(1, 10000)\n\ta + b < 0\n}")
                 .query("data.m.p");
@@ -93,7 +93,7 @@ class EvaluationTest {
     }
 
     @Test
-    void one_prepared_query_serves_many_threads() throws Exception {
+    void onePreparedQueryServesManyThreads() throws Exception {
         PreparedQuery query = policy("package m\n\np contains x if {\n\tsome x in input.xs\n\tx % 2 == 0\n}").query("data.m.p");
         List<Callable<Boolean>> tasks = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -109,7 +109,7 @@ class EvaluationTest {
     }
 
     @Test
-    void print_writes_undefined_values_too() throws RegoException {
+    void printWritesUndefinedValuesToo() throws RegoException {
         List<String> lines = new ArrayList<>();
         Console console = new Console() {
             @Override
@@ -129,7 +129,7 @@ class EvaluationTest {
     }
 
     @Test
-    void rules_are_found_by_constants() throws Exception {
+    void rulesAreFoundByConstants() throws Exception {
         StringBuilder module = new StringBuilder("package m\n");
         for (int i = 0; i < 200; i++) {
             module.append("\np contains ").append(i).append(" if input.kind == \"k").append(i).append("\"\n");
@@ -146,7 +146,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_query_gives_values_and_bindings() throws RegoException {
+    void aQueryGivesValuesAndBindings() throws RegoException {
         List<PreparedQuery.Solution> solutions = policy("package m\n\nq := {\"a\": 1, \"b\": false}").query("data.m.q[k]")
                 .evaluate((Value) null);
         assertThat(solutions).extracting(s -> s.bindings().toString() + s.expressions()).containsExactly("{k=\"a\"}[1]",

@@ -104,14 +104,14 @@ class HttpSendTest {
     }
 
     @Test
-    void nothing_is_sent_unless_the_host_allows_it() {
+    void nothingIsSentUnlessTheHostAllowsIt() {
         assertThatThrownBy(() -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/json\"})", EvaluationRequest.of(null)))
                 .isInstanceOf(EvaluationException.class).hasMessageContaining("does not allow");
         assertThat(requests).hasValue(0);
     }
 
     @Test
-    void answers_are_decoded_by_their_type() throws RegoException {
+    void answersAreDecodedByTheirType() throws RegoException {
         assertThat(evaluate("[r.status, r.status_code, r.body.a[1], r.raw_body, r.headers[\"content-type\"]] if "
                 + "r := http.send({\"method\": \"get\", \"url\": \"BASE/json\"})"))
                 .hasToString("[\"200 OK\", 200, 2, \"{\\\"a\\\": [1, 2]}\", [\"application/json; charset=utf-8\"]]");
@@ -123,21 +123,21 @@ class HttpSendTest {
     }
 
     @Test
-    void method_headers_and_body_are_sent() throws RegoException {
+    void methodHeadersAndBodyAreSent() throws RegoException {
         assertThat(evaluate("http.send({\"method\": \"post\", \"url\": \"BASE/echo\", \"headers\": {\"x-a\": \"v\"}, "
                 + "\"body\": {\"k\": {1, 2}}}).body"))
                 .hasToString("{\"body\": {\"k\": [1, 2]}, \"method\": \"POST\", \"x\": \"v\"}");
     }
 
     @Test
-    void a_request_is_sent_once_in_an_evaluation() throws RegoException {
+    void aRequestIsSentOnceInAnEvaluation() throws RegoException {
         evaluate("[a, b] if { a := http.send({\"method\": \"get\", \"url\": \"BASE/json\"}); "
                 + "b := http.send({\"method\": \"get\", \"url\": \"BASE/json\"}) }");
         assertThat(requests).hasValue(1);
     }
 
     @Test
-    void redirections_are_followed_only_on_wish_and_to_allowed_hosts() throws RegoException {
+    void redirectionsAreFollowedOnlyOnWishAndToAllowedHosts() throws RegoException {
         assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/redirect\"}).status_code")).hasToString("302");
         assertThat(evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/redirect\", \"enable_redirect\": true}).body.a[0]"))
                 .hasToString("1");
@@ -147,7 +147,7 @@ class HttpSendTest {
     }
 
     @Test
-    void failures_are_errors_or_values() throws RegoException {
+    void failuresAreErrorsOrValues() throws RegoException {
         String closed = "\"url\": \"http://127.0.0.1:1/\"";
         assertThatThrownBy(() -> evaluate("http.send({\"method\": \"get\", " + closed + "})"))
                 .hasMessageContaining("Get \"http://127.0.0.1:1/\"");
@@ -160,7 +160,7 @@ class HttpSendTest {
     }
 
     @Test
-    void large_and_slow_answers_are_given_up() {
+    void largeAndSlowAnswersAreGivenUp() {
         assertThatThrownBy(() -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/large\"})"))
                 .isInstanceOf(EvaluationException.class);
         long begin = System.nanoTime();
@@ -170,7 +170,7 @@ class HttpSendTest {
     }
 
     @Test
-    void answers_are_kept_between_evaluations_as_long_as_the_policy_says() throws RegoException {
+    void answersAreKeptBetweenEvaluationsAsLongAsThePolicySays() throws RegoException {
         String forced = "http.send({\"method\": \"get\", \"url\": \"BASE/text\", \"force_cache\": true, "
                 + "\"force_cache_duration_seconds\": 60}).status_code";
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -183,7 +183,7 @@ class HttpSendTest {
     }
 
     @Test
-    void a_stale_answer_is_asked_about() throws RegoException {
+    void aStaleAnswerIsAskedAbout() throws RegoException {
         String tagged = "http.send({\"method\": \"get\", \"url\": \"BASE/tagged\", \"cache\": true}).raw_body";
         assertThat(evaluate(tagged)).hasToString("\"tagged\"");
         assertThat(evaluate(tagged)).hasToString("\"tagged\"");
@@ -191,14 +191,14 @@ class HttpSendTest {
     }
 
     @Test
-    void files_and_variables_are_not_read() {
+    void filesAndVariablesAreNotRead() {
         assertThatThrownBy(
                 () -> evaluate("http.send({\"method\": \"get\", \"url\": \"BASE/json\", \"tls_ca_cert_file\": \"/etc/passwd\"})"))
                 .hasMessageContaining("reading files is not allowed");
     }
 
     @Test
-    void an_address_is_looked_up_only_if_the_host_allows_it() throws RegoException {
+    void anAddressIsLookedUpOnlyIfTheHostAllowsIt() throws RegoException {
         assertThat(evaluate("net.lookup_ip_addr(\"192.0.2.1\")")).hasToString("{\"192.0.2.1\"}");
         assertThatThrownBy(() -> evaluate("net.lookup_ip_addr(\"a.example\")")).hasMessageContaining("does not allow");
         AddressResolver resolver = host -> java.util.List.of(InetAddress.ofLiteral("2001:db8::1"));

@@ -56,17 +56,17 @@ class FormatterTest {
             """;
 
     @Test
-    void spaces_and_indentation_are_put_right() throws RegoException {
+    void spacesAndIndentationArePutRight() throws RegoException {
         assertThat(Formatter.format("m.rego", UNTIDY, RegoVersion.V1)).isEqualTo(TIDY);
     }
 
     @Test
-    void formatted_modules_stay_as_they_are() throws RegoException {
+    void formattedModulesStayAsTheyAre() throws RegoException {
         assertThat(Formatter.format("m.rego", TIDY, RegoVersion.V1)).isEqualTo(TIDY);
     }
 
     @Test
-    void spaces_before_brackets_keep_their_meaning() throws RegoException {
+    void spacesBeforeBracketsKeepTheirMeaning() throws RegoException {
         String text = "package a\n\np := x if x := [1, 2][0]\n\nq if 1 in [1]\n\nr := [-1, 1 - 1, 1 -1]\n";
         assertThat(Formatter.format("m.rego", text, RegoVersion.V1)).isEqualTo(text.replace("1 -1", "1 - 1"));
     }

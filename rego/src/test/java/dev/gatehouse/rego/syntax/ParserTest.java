@@ -51,7 +51,7 @@ class ParserTest {
     }
 
     @Test
-    void printed_modules_parse_to_the_same_tree() throws RegoException {
+    void printedModulesParseToTheSameTree() throws RegoException {
         String printed = Printer.print(parse(MODULE));
         assertThat(Printer.print(parse(printed))).isEqualTo(printed);
         assertThat(printed).contains(
@@ -59,7 +59,7 @@ class ParserTest {
     }
 
     @Test
-    void rules_know_their_places() throws RegoException {
+    void rulesKnowTheirPlaces() throws RegoException {
         Module module = parse(MODULE);
         Rule allow = module.rules().get(1);
         assertThat(allow.location().row()).isEqualTo(16);
@@ -71,7 +71,7 @@ class ParserTest {
     }
 
     @Test
-    void metadata_belongs_to_what_stands_below() throws RegoException {
+    void metadataBelongsToWhatStandsBelow() throws RegoException {
         Module module = parse(MODULE);
         assertThat(module.annotations()).extracting(Annotations::scope).containsExactly(Annotations.Scope.PACKAGE,
                 Annotations.Scope.DOCUMENT);
@@ -90,7 +90,7 @@ class ParserTest {
             package a~import foo         ! 2 ! 8  ! unexpected import path, must begin with one of: {data, future, input, rego}, got: foo
             package a~p[x]~p := 1        ! 2 ! 1  ! `contains` keyword is required for partial set rules
             """)
-    void errors_stand_where_opa_puts_them(String source, int row, int column, String message) {
+    void errorsStandWhereOpaPutsThem(String source, int row, int column, String message) {
         RegoException e = catchThrowableOfType(RegoException.class, () -> parse(source.strip().replace("~", "\n")));
         assertThat(e).isNotNull();
         assertThat(e.errors().getFirst().location()).extracting(Location::row, Location::column).containsExactly(row, column);
@@ -98,7 +98,7 @@ class ParserTest {
     }
 
     @Test
-    void version_0_needs_imports_for_new_keywords() throws RegoException {
+    void version0NeedsImportsForNewKeywords() throws RegoException {
         Module old = ModuleParser.parse("m.rego", "package a\n\np[x] { x := [1, 2][_] }\n\nif := 1\n", RegoVersion.V0);
         assertThat(old.rules()).hasSize(2);
         assertThat(old.rules().getFirst().head().isMultiValue()).isTrue();
@@ -111,26 +111,26 @@ class ParserTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[", "{", "(", "{1: ", "not ", "f(", "a[", "[x | ", "every x in "})
-    void nesting_has_a_limit(String piece) {
+    void nestingHasALimit(String piece) {
         String source = "package a\n\np if { x := " + piece.repeat(20_000) + " }";
         assertThatThrownBy(() -> parse(source)).isInstanceOf(RegoException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1+", "a|", "1 in ", "f(1)(2)", "x == ", "-"})
-    void chains_have_a_limit(String piece) {
+    void chainsHaveALimit(String piece) {
         String source = "package a\n\np := " + piece.repeat(20_000) + "1";
         assertThatThrownBy(() -> parse(source)).isInstanceOf(RegoException.class);
     }
 
     @Test
-    void paths_have_a_limit() {
+    void pathsHaveALimit() {
         assertThatThrownBy(() -> parse("package a" + ".a".repeat(20_000))).isInstanceOf(RegoException.class);
         assertThatThrownBy(() -> parse("package a\n\np" + "[x]".repeat(20_000) + " := 1")).isInstanceOf(RegoException.class);
     }
 
     @Test
-    void damaged_modules_end_in_located_errors() {
+    void damagedModulesEndInLocatedErrors() {
         Random random = new Random(7);
         String alphabet = "{}[]()|.,:;=\"`$#\\\n\t -+*/%<>!&_aZ09\u00e9\u0000\uD800";
         for (int round = 0; round < 3_000; round++) {

@@ -55,14 +55,14 @@ class TestRunnerTest {
     }
 
     @Test
-    void every_test_has_its_outcome() throws RegoException {
+    void everyTestHasItsOutcome() throws RegoException {
         List<TestResult> results = new TestRunner(policy(), EvaluationRequest.of(null), null).run(name -> true);
         assertThat(results).extracting(r -> r.name() + " " + r.outcome()).containsExactly("test_ada PASSED", "test_bob FAILED",
                 "todo_test_later SKIPPED", "test_conflict ERROR", "test_cases/one PASSED");
     }
 
     @Test
-    void a_failed_test_says_which_expression_and_values() throws RegoException {
+    void aFailedTestSaysWhichExpressionAndValues() throws RegoException {
         TestResult failed = new TestRunner(policy(), EvaluationRequest.of(null), null).run(name -> name.endsWith("test_bob"))
                 .getFirst();
         TestResult.Failure failure = Objects.requireNonNull(failed.failure());
@@ -72,7 +72,7 @@ class TestRunnerTest {
     }
 
     @Test
-    void coverage_tells_lines_that_were_not_reached() throws RegoException {
+    void coverageTellsLinesThatWereNotReached() throws RegoException {
         Policy policy = policy();
         Coverage coverage = new Coverage();
         new TestRunner(policy, EvaluationRequest.of(null), coverage).run(name -> name.endsWith("test_ada"));

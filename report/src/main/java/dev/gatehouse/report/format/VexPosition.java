@@ -70,8 +70,9 @@ record VexPosition(List<String> names, SortedSet<String> packages, Status status
             positions.add(new VexPosition(all, packages, Status.NOT_AFFECTED, justification(suppression.reason()),
                     suppression.reason().isBlank() ? "suppressed by " + suppression.form() : suppression.reason()));
         } else if (reachability.startsWith(UNREACHABLE)) {
-            positions.add(
-                    new VexPosition(all, packages, Status.NOT_AFFECTED, "vulnerable_code_not_in_execute_path", reachability));
+            String given = justification(reachability);
+            positions.add(new VexPosition(all, packages, Status.NOT_AFFECTED,
+                    given == null ? "vulnerable_code_not_in_execute_path" : given, reachability));
         } else if (places.stream().allMatch(place -> place.confidence() == Confidence.POSSIBLE)) {
             positions.add(new VexPosition(all, packages, Status.UNDER_INVESTIGATION, null, finding.message()));
         } else {

@@ -9,6 +9,7 @@ import dev.gatehouse.sca.listing.ListingBuilder;
 import dev.gatehouse.sca.listing.PackageFormat;
 import dev.gatehouse.sca.listing.Purls;
 import dev.gatehouse.sca.listing.Role;
+import dev.gatehouse.sca.reach.LinkedNames;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,10 @@ final class GoProgram implements PackageFormat {
                     add(pending, whole, main, listing);
                     pending = words;
                 }
-                case "=>" -> pending = words;
+                // A module that was replaced by a folder keeps its name and has no version that anybody knows.
+                case "=>" -> pending = words.length < 3 || words[2].equals("(devel)") || words[2].isEmpty()
+                        ? new String[]{"dep", pending.length > 1 ? pending[1] : "", ""}
+                        : words;
                 default -> {
                     // path and build settings.
                 }
@@ -78,13 +82,21 @@ final class GoProgram implements PackageFormat {
         if (main != null) {
             main.requires("stdlib");
         }
+        LinkedNames functions = LinkedNames.of(content.bytes());
+        if (functions != null) {
+            listing.attribute("functions", functions.encoded());
+        }
     }
 
     private static void add(String[] words, Span whole, ListingBuilder.@Nullable Draft main, ListingBuilder listing) {
         if (words.length < 3) {
             return;
         }
-        ListingBuilder.Draft draft = listing.add(words[1], Purls.golang(words[1], words[2]), whole);
+        String version = words[2].equals("(devel)") ? "" : words[2];
+        ListingBuilder.Draft draft = listing.add(words[1], Purls.golang(words[1], version), whole);
+        if (version.isEmpty()) {
+            draft.own();
+        }
         if (words.length > 3 && words[3].startsWith("h1:")) {
             draft.hash(Hash.base64("SHA-256", words[3].substring(3)));
         }

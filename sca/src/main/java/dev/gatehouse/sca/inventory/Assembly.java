@@ -30,6 +30,7 @@ public final class Assembly {
     private final List<PlacedListing> manifests = new ArrayList<>();
     /// Drafts that pin, by the folder they lie in.
     private final Map<String, List<Draft>> locks = new HashMap<>();
+    private final NodeModules modules = new NodeModules();
     private Workspaces workspaces = new Workspaces(List.of());
 
     private Assembly(List<PlacedListing> files, DiagnosticSink diagnostics) {
@@ -57,7 +58,7 @@ public final class Assembly {
         List<PlacedListing> texts = new ArrayList<>();
         for (PlacedListing file : files) {
             Listing listing = file.listing();
-            if (jars.takes(file) || installed.takes(file)) {
+            if (jars.takes(file) || installed.takes(file) || listing.format().equals("npm-manifest") && modules.takes(file)) {
                 continue;
             }
             switch (listing.role()) {
@@ -78,6 +79,7 @@ public final class Assembly {
             }
         }
         drafts.addAll(installed.drafts());
+        drafts.addAll(modules.drafts());
         drafts.addAll(jars.drafts());
         drafts.addAll(maven.drafts(diagnostics));
         Central central = new Central(manifests);
@@ -118,7 +120,7 @@ public final class Assembly {
         for (int i = 0; i < components.size(); i++) {
             Component component = components.get(i);
             Use use = own.uses().get(i);
-            if (component.own() || ask(manifest, component, i)) {
+            if (component.own() || ask(manifest, component, i) || lies(manifest, component, i)) {
                 pinned.add(use);
             } else {
                 central.complete(use);
@@ -162,6 +164,25 @@ public final class Assembly {
         }
         // A lock file need not have what is optional or another's to bring.
         return locked && (component.scope() == Scope.OPTIONAL || component.scope() == Scope.PROVIDED);
+    }
+
+    /// Looks for the package in the nearest `node_modules` at or above the manifest. What is optional and not there was left out.
+    private boolean lies(PlacedListing manifest, Component component, int index) {
+        if (!component.purl().type().equals("npm")) {
+            return false;
+        }
+        boolean installed = false;
+        for (String folder = manifest.folder(); folder != null; folder = PlacedListing.above(folder)) {
+            Draft there = modules.at(folder);
+            Use use = there == null ? null : NodeModules.meant(there, component);
+            if (use != null) {
+                use.asked(manifest, index, component);
+                use.give(component.scope());
+                return true;
+            }
+            installed |= there != null && folder.equals(manifest.folder());
+        }
+        return installed && (component.scope() == Scope.OPTIONAL || component.scope() == Scope.PROVIDED);
     }
 
     /// Of several versions of a package the ones that the project itself gets.

@@ -16,11 +16,9 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Packages that lie unpacked in a folder of packages, each with its own manifest: `node_modules`, `site-packages`,
-/// `specifications`. A folder is one project.
+/// Packages that lie unpacked in a folder of packages, each with its own manifest: `site-packages`, `specifications`. A folder
+/// is one project.
 final class Installed {
-    /// The manifest of a module itself and no other `package.json` that lies in it.
-    private static final Pattern MODULE = Pattern.compile("(.*node_modules/)(@[^/]+/[^/]+|[^/@]+)/package\\.json");
     private static final Pattern GEM = Pattern.compile("(.*specifications/(?:default/)?)[^/]+\\.gemspec");
     private static final Pattern DISTRIBUTION = Pattern.compile("(.*?)[^/]+\\.(?:dist-info/METADATA|egg-info(?:/PKG-INFO)?)");
 
@@ -29,28 +27,25 @@ final class Installed {
     /// Whether the file is the manifest of an installed package; then it is taken.
     boolean takes(PlacedListing file) {
         return switch (file.listing().format()) {
-            case "npm-manifest" -> itself(file, MODULE, "npm") || file.path().contains("node_modules/");
-            case "gemspec" -> itself(file, GEM, "gem");
+            case "gemspec" -> gem(file);
             case "python-metadata" -> distribution(file);
             default -> false;
         };
     }
 
-    private boolean itself(PlacedListing file, Pattern form, String type) {
-        Matcher matcher = form.matcher(file.path());
+    private boolean gem(PlacedListing file) {
+        Matcher matcher = GEM.matcher(file.path());
         Subject subject = file.listing().subject();
         if (!matcher.matches() || subject == null || subject.name().isEmpty() || subject.version().isEmpty()) {
             return false;
         }
         List<Component> asked = file.listing().components();
         List<String> requires = asked.stream().filter(each -> each.scope() == Scope.RUNTIME || each.scope() == Scope.OPTIONAL)
-                .map(each -> type + ":" + each.key()).toList();
+                .map(each -> "gem:" + each.key()).toList();
         String supplier = Optional.ofNullable(file.listing().attribute("supplier")).orElse("");
-        var purl = type.equals("npm")
-                ? Purls.npm(subject.name(), subject.version())
-                : Purls.of(type, "", subject.name(), subject.version());
+        var purl = Purls.of("gem", "", subject.name(), subject.version());
         purl.ifPresent(
-                url -> add(matcher.group(1), file, new Component(type + ":" + subject.name(), url, "", Scope.RUNTIME, false,
+                url -> add(matcher.group(1), file, new Component("gem:" + subject.name(), url, "", Scope.RUNTIME, false,
                         false, new Span(0, 0), requires, List.of(), subject.licence(), supplier, "", List.of())));
         return purl.isPresent();
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.sca.inventory;
 
 import dev.gatehouse.core.source.Place;
+import dev.gatehouse.sca.reach.SourceUse;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -8,7 +9,9 @@ import java.util.stream.Stream;
 ///
 /// @param systems
 ///            the operating systems whose release files lie in it
-public record Inventory(List<Project> projects, List<OperatingSystem> systems) {
+/// @param sources
+///            what sources and programs use
+public record Inventory(List<Project> projects, List<OperatingSystem> systems, SourceUse sources) {
     public Inventory {
         projects = List.copyOf(projects);
         systems = List.copyOf(systems);
@@ -16,7 +19,17 @@ public record Inventory(List<Project> projects, List<OperatingSystem> systems) {
 
     /// One without an operating system.
     public Inventory(List<Project> projects) {
-        this(projects, List.of());
+        this(projects, List.of(), SourceUse.NONE);
+    }
+
+    /// One of whose sources nothing is known.
+    public Inventory(List<Project> projects, List<OperatingSystem> systems) {
+        this(projects, systems, SourceUse.NONE);
+    }
+
+    /// The same with what sources use.
+    public Inventory with(SourceUse other) {
+        return new Inventory(projects, systems, other);
     }
 
     /// Every use of a package.

@@ -67,7 +67,9 @@ final class Texts {
         if (gem.matches()) {
             return List.of(gem.group(1) + "gems/" + gem.group(2) + "/");
         }
-        String archive = archive(path);
+        boolean jar = draft.listing().format().startsWith("jar-") && !path.endsWith("/MANIFEST.MF")
+                && !path.endsWith("/pom.properties");
+        String archive = jar ? path + "!" : archive(path);
         if (archive != null) {
             // What was shaded into a jar has texts of its own, which nobody can tell from each other.
             return draft.uses().size() == 1 ? List.of(archive, archive + "META-INF/") : List.of();

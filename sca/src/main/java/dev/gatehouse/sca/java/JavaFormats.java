@@ -10,6 +10,6 @@ public final class JavaFormats {
     /// All of them.
     public static List<PackageFormat> all() {
         return List.of(new MavenPom(), new GradleLockfile(), new GradleCatalogue(), new GradleVerification(), new SbtLock(),
-                new IvyModule(), new MavenInstall(), new PomProperties(), new JarManifest());
+                new IvyModule(), new MavenInstall(), new PomProperties(), new JarManifest(), new JarContents());
     }
 }

@@ -155,14 +155,19 @@ public final class LibraryFile implements PackageFormat {
             Matcher matcher = sought.contents.get(i).pattern.matcher(text);
             if (matcher.find()) {
                 String version = matcher.group("version");
-                add(listing, sought.contents.get(i).library, version, new Span(matcher.start("version"), matcher.end("version")));
-                found++;
+                // An expression may match without its version.
+                if (version != null) {
+                    add(listing, sought.contents.get(i).library, version,
+                            new Span(matcher.start("version"), matcher.end("version")));
+                    found++;
+                }
             }
         }
         for (Expression expression : found > 0 ? List.<Expression>of() : sought.names) {
             Matcher matcher = expression.pattern.matcher(content.path().fileName());
-            if (matcher.find()) {
-                add(listing, expression.library, matcher.group("version"), new Span(0, 0));
+            String version = matcher.find() ? matcher.group("version") : null;
+            if (version != null) {
+                add(listing, expression.library, version, new Span(0, 0));
             }
         }
     }

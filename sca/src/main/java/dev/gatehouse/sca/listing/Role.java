@@ -19,7 +19,9 @@ public enum Role {
     /// Which operating system it is.
     DISTRIBUTION,
     /// The text of a package's licence.
-    TEXT;
+    TEXT,
+    /// A source file, for what it imports.
+    SOURCE;
 
     /// Whether an empty list of such a file means that it could not be read.
     public boolean pins() {

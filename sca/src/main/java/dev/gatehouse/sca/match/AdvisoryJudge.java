@@ -14,6 +14,7 @@ import dev.gatehouse.sca.InventoryJudge;
 import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.inventory.PackageUse;
 import dev.gatehouse.sca.inventory.Project;
+import dev.gatehouse.sca.reach.Reach;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class AdvisoryJudge implements InventoryJudge {
     public List<Finding> judge(Inventory inventory, DiagnosticSink diagnostics) {
         Map<String, WeakPackage> found = new TreeMap<>();
         Map<String, List<Match>> asked = new HashMap<>();
+        Reach reach = new Reach(inventory);
         for (Project project : inventory.projects()) {
             int[] ways = null;
             for (int i = 0; i < project.packages().size(); i++) {
@@ -53,12 +55,13 @@ public final class AdvisoryJudge implements InventoryJudge {
                 List<PackageUse> path = path(project, i, ways);
                 for (Match match : matches) {
                     String key = use.purl().unversioned() + "|" + match.weakness().getFirst();
-                    found.computeIfAbsent(key, _ -> new WeakPackage(use.purl().unversioned())).add(use, match, path);
+                    found.computeIfAbsent(key, _ -> new WeakPackage(use.purl().unversioned())).add(use, match, path,
+                            reach.of(project, i, match));
                 }
             }
         }
         tellUnpinned(inventory, diagnostics);
-        return found.values().stream().map(WeakPackage::finding).toList();
+        return Ranking.of(List.copyOf(found.values()));
     }
 
     /// What a package brings along is not known before its version is.

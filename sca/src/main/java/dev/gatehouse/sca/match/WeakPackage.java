@@ -18,6 +18,7 @@ import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.PackageUrl;
 import dev.gatehouse.sca.ScaRules;
 import dev.gatehouse.sca.inventory.PackageUse;
+import dev.gatehouse.sca.reach.Answer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -46,23 +47,35 @@ final class WeakPackage {
     private final List<Use> uses = new ArrayList<>();
 
     /// One use with what the advisories say of its version.
-    private record Use(PackageUse use, Match match, List<PackageUse> path) {}
+    private record Use(PackageUse use, Match match, List<PackageUse> path, Answer answer) {}
 
     WeakPackage(PackageUrl name) {
         this.name = name;
     }
 
-    void add(PackageUse use, Match match, List<PackageUse> path) {
-        uses.add(new Use(use, match, path));
+    void add(PackageUse use, Match match, List<PackageUse> path, Answer answer) {
+        uses.add(new Use(use, match, path, answer));
     }
 
-    Finding finding() {
-        Match lead = uses.stream().map(Use::match).max(Comparator.comparing(Match::confidence).thenComparing(Match::severity))
+    /// What decides: the surest and gravest.
+    Match lead() {
+        return uses.stream().map(Use::match).max(Comparator.comparing(Match::confidence).thenComparing(Match::severity))
                 .orElseThrow();
+    }
+
+    /// The gravest answer of all uses: one that is not reachable is so only if all are.
+    Answer answer() {
+        return uses.stream().map(Use::answer).max(Comparator.comparingDouble(Answer::weight)).orElseThrow();
+    }
+
+    /// @param priority
+    ///            where it stands among all of the scan, and why
+    Finding finding(String priority) {
+        Match lead = lead();
         Rule rule = rule(lead);
         return new Finding(identity(lead), rule, severity(lead, rule), message(lead, rule), occurrences(rule), flows(),
                 remedy(lead),
-                evidence(lead));
+                evidence(lead, priority));
     }
 
     /// Every name of the weakness with the package: a record that gets a CVE id later stays the same finding.
@@ -223,7 +236,7 @@ final class WeakPackage {
         return BigDecimal.valueOf(number).setScale(places, RoundingMode.HALF_UP).toPlainString();
     }
 
-    private SequencedMap<String, String> evidence(Match lead) {
+    private SequencedMap<String, String> evidence(Match lead, String priority) {
         SequencedMap<String, String> evidence = new LinkedHashMap<>();
         evidence.put("advisories", String.join(", ", lead.weakness()));
         evidence.put("installed", String.join(", ", versions()));
@@ -249,6 +262,8 @@ final class WeakPackage {
             evidence.put("kev", (exploitation.added() == null ? "listed" : "since " + exploitation.added())
                     + (exploitation.ransomware() ? ", used by ransomware" : ""));
         }
+        evidence.put("reachability", answer().toString());
+        evidence.put("priority", priority);
         List<String> cwes = lead.used().record().advisory().cwes();
         if (!cwes.isEmpty()) {
             evidence.put("cwe", String.join(", ", cwes));

@@ -9,6 +9,6 @@ public final class NpmFormats {
 
     /// All of them.
     public static List<PackageFormat> all() {
-        return List.of(new PackageJson(), new NpmLock(), new YarnLock(), new PnpmLock(), new BunLock());
+        return List.of(new PackageJson(), new NpmLock(), new YarnLock(), new PnpmLock(), new BunLock(), new BunLockBinary());
     }
 }

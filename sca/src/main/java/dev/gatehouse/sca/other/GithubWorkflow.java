@@ -68,7 +68,8 @@ final class GithubWorkflow implements PackageFormat {
 
     private static void use(@Nullable Value value, Lines lines, ListingBuilder listing) {
         String text = Nodes.text(value).strip();
-        if (value == null || text.isEmpty() || text.startsWith("./") || text.startsWith("../") || text.contains("${{")) {
+        if (value == null || text.isEmpty() || text.startsWith("./") || text.startsWith("$/") || text.startsWith("../")
+                || text.contains("${{")) {
             return;
         }
         if (text.startsWith("docker://")) {

@@ -59,15 +59,9 @@ final class MixLock implements PackageFormat {
                     draft.requires(need.group(1));
                 }
             } else if (git.lookingAt()) {
-                RepositoryAddress address = RepositoryAddress.of(git.group(2));
-                int slash = address.path().indexOf('/');
-                boolean github = address.host().equals("github.com") && slash > 0;
                 listing.add(git.group(1),
-                        github
-                                ? Purls.github(address.path().substring(0, slash), address.path().substring(slash + 1),
-                                        git.group(3),
-                                        "")
-                                : Purls.of("hex", "", git.group(1), git.group(3)),
+                        RepositoryAddress.of(git.group(2)).github(git.group(3), "")
+                                .or(() -> Purls.of("hex", "", git.group(1), git.group(3))),
                         line.span(git.group(1)));
             } else if (text.startsWith("\"") && !text.contains("{:path")) {
                 listing.problem("packages-unreadable", line.number(), "this entry has a form that is not known");

@@ -42,15 +42,11 @@ final class PreCommitConfig implements PackageFormat {
             String text = Nodes.text(repository);
             if (repository != null && !text.isEmpty() && !text.equals("local") && !text.equals("meta")) {
                 RepositoryAddress address = RepositoryAddress.of(text);
-                int slash = address.path().indexOf('/');
                 String revision = Nodes.text(entry, "rev");
-                boolean github = address.host().equals("github.com") && slash > 0;
                 listing.add(text + "@" + revision,
-                        github
-                                ? Purls.github(address.path().substring(0, slash), address.path().substring(slash + 1), revision,
-                                        "")
-                                : Purls.of("generic", "", address.path().substring(address.path().lastIndexOf('/') + 1), revision,
-                                        Map.of("vcs_url", "git+" + text + "@" + revision), ""),
+                        address.github(revision, "")
+                                .or(() -> Purls.of("generic", "", address.path().substring(address.path().lastIndexOf('/') + 1),
+                                        revision, Map.of("vcs_url", "git+" + text + "@" + revision), "")),
                         Nodes.span(repository.range())).direct().scope(Scope.DEVELOPMENT);
             }
             for (Mapping hook : Nodes.mappings(entry, "hooks")) {

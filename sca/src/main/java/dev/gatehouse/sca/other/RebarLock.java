@@ -48,14 +48,9 @@ final class RebarLock implements PackageFormat {
                 draft = listing.add(entry.group(1), Purls.of("hex", "", entry.group(2), entry.group(3)),
                         lines.span(entry.start(1), entry.end(1)));
             } else {
-                RepositoryAddress address = RepositoryAddress.of(entry.group(4));
-                int slash = address.path().indexOf('/');
-                boolean github = address.host().equals("github.com") && slash > 0;
                 draft = listing.add(entry.group(1),
-                        github
-                                ? Purls.github(address.path().substring(0, slash), address.path().substring(slash + 1),
-                                        entry.group(5), "")
-                                : Purls.of("hex", "", entry.group(1), entry.group(5)),
+                        RepositoryAddress.of(entry.group(4)).github(entry.group(5), "")
+                                .or(() -> Purls.of("hex", "", entry.group(1), entry.group(5))),
                         lines.span(entry.start(1), entry.end(1)));
             }
             if (entry.group(6).equals("0")) {

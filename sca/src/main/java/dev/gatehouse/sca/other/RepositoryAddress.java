@@ -1,5 +1,9 @@
 package dev.gatehouse.sca.other;
 
+import dev.gatehouse.ecosystem.PackageUrl;
+import dev.gatehouse.sca.listing.Purls;
+import java.util.Optional;
+
 /// The address of a git repository without what does not tell it from others: scheme, user, `.git`.
 ///
 /// @param host
@@ -30,5 +34,13 @@ record RepositoryAddress(String host, String path) {
         }
         String path = bare.substring(slash + 1).replaceFirst("/+$", "").replaceFirst("\\.git$", "");
         return new RepositoryAddress(bare.substring(0, slash), path);
+    }
+
+    /// The package URL of what stands there at a revision; absent if it is not on GitHub.
+    Optional<PackageUrl> github(String revision, String subpath) {
+        int slash = path.indexOf('/');
+        return host.equals("github.com") && slash > 0
+                ? Purls.github(path.substring(0, slash), path.substring(slash + 1), revision, subpath)
+                : Optional.empty();
     }
 }

@@ -62,14 +62,9 @@ final class StackLock implements PackageFormat {
     private static void archive(Mapping completed, ListingBuilder listing) {
         String name = Nodes.text(completed, "name");
         String git = Nodes.text(completed, "git");
-        RepositoryAddress address = RepositoryAddress.of(git);
-        int slash = address.path().indexOf('/');
-        boolean github = address.host().equals("github.com") && slash > 0;
         listing.add(name,
-                github
-                        ? Purls.github(address.path().substring(0, slash), address.path().substring(slash + 1),
-                                Nodes.text(completed, "commit"), Nodes.text(completed, "subdir"))
-                        : Purls.of("hackage", "", name, Nodes.text(completed, "version")),
+                RepositoryAddress.of(git).github(Nodes.text(completed, "commit"), Nodes.text(completed, "subdir"))
+                        .or(() -> Purls.of("hackage", "", name, Nodes.text(completed, "version"))),
                 Nodes.span(completed.range())).direct()
                 .hash(git.isEmpty() ? Hash.hex("SHA-256", Nodes.text(completed, "sha256")) : Optional.empty());
     }

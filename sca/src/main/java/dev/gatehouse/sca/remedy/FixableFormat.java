@@ -1,7 +1,9 @@
 package dev.gatehouse.sca.remedy;
 
+import dev.gatehouse.sca.inventory.Project;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A kind of project for which a plan can be made and carried out.
 public interface FixableFormat {
@@ -15,13 +17,23 @@ public interface FixableFormat {
     ///            id of the format: `npm-lock`
     boolean isFor(String format);
 
-    /// Reads a project.
+    /// Which projects are planned for together, because one file decides for several of them. Each alone as a rule.
     ///
-    /// @param file
-    ///            of that format
+    /// @param projects
+    ///            of this format
+    default List<List<Project>> together(List<Project> projects) {
+        return projects.stream().map(List::of).toList();
+    }
+
+    /// Reads projects that are planned for together.
+    ///
+    /// @param root
+    ///            of the tree, to which their places are relative
+    /// @param projects
+    ///            at least one
     /// @throws UnresolvableException
     ///             if it is one that cannot be planned for; the message says what to do instead
     /// @throws IOException
     ///             if a file cannot be read
-    FixableProject read(Path file) throws UnresolvableException, IOException, InterruptedException;
+    FixableProject read(Path root, List<Project> projects) throws UnresolvableException, IOException, InterruptedException;
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.sca.remedy;
 
 import java.io.IOException;
-import java.util.List;
 
 /// A project on disk whose files can be written so that an outcome of its plan holds.
 public interface FixableProject {
@@ -15,5 +14,5 @@ public interface FixableProject {
     ///            reached from the resolution of this project
     /// @throws IOException
     ///             if the files cannot be written so that the outcome holds
-    List<FileEdit> edits(Resolution outcome) throws IOException;
+    Edits edits(Resolution outcome) throws IOException, InterruptedException;
 }

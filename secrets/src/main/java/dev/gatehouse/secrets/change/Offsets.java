@@ -15,6 +15,16 @@ public final class Offsets {
         values[size++] = offset;
     }
 
+    /// How many there are.
+    public int size() {
+        return size;
+    }
+
+    /// Forgets all.
+    public void clear() {
+        size = 0;
+    }
+
     /// All of them, in the order in which they came.
     public int[] toArray() {
         return Arrays.copyOf(values, size);

@@ -7,10 +7,10 @@ import java.util.Set;
 /// pattern is the union of its branches.
 ///
 /// @param literals
-///            in lower case, ASCII
+///            of ASCII
 /// @param folded
 ///            whether a letter of a literal may also stand in the text as a character above ASCII that folds to it
-record Branch(List<Node> left, Set<String> literals, boolean folded, List<Node> right) {
+record Branch(List<Node> left, Set<Literal> literals, boolean folded, List<Node> right) {
     Branch {
         left = List.copyOf(left);
         literals = Set.copyOf(literals);

@@ -17,7 +17,10 @@ record Branches(List<Branch> branches, double rarity) {
     private static final int MAX_LENGTH = 32;
     private static final int MAX_BRANCHES = 128;
     /// Characters of a set that are told apart in literals.
-    private static final int MAX_CHOICES = 4;
+    private static final int MAX_CHOICES = 8;
+    private static final int MAX_TIMES = 4;
+    /// What is rarer than this costs nothing any more; then few literals are better than many.
+    private static final double ENOUGH = 22;
 
     Branches {
         branches = List.copyOf(branches);
@@ -85,7 +88,12 @@ record Branches(List<Branch> branches, double rarity) {
     }
 
     private static @Nullable Branches better(@Nullable Branches a, @Nullable Branches b) {
-        return a == null || b != null && b.rarity > a.rarity ? b : a;
+        return a == null || b != null && b.worth() > a.worth() ? b : a;
+    }
+
+    private double worth() {
+        int literals = branches.stream().mapToInt(branch -> branch.literals().size()).sum();
+        return Math.min(rarity, ENOUGH) - Math.log(literals) / 2;
     }
 
     private Branches within(List<Node> before, List<Node> after) {
@@ -108,7 +116,7 @@ record Branches(List<Branch> branches, double rarity) {
         Branches apart = branches.isEmpty() ? null : new Branches(branches, -Math.log(frequency) / Math.log(2));
         Branches together = whole == null
                 ? null
-                : new Branches(List.of(new Branch(List.of(choice), whole.values(), whole.folded(), List.of())), whole.rarity());
+                : new Branches(List.of(new Branch(List.of(choice), whole.settled(), whole.folded(), List.of())), whole.rarity());
         // One cut behind the choice is cheaper than one in each of its options.
         return together != null && (apart == null || together.rarity >= apart.rarity - 1) ? together : apart;
     }
@@ -116,48 +124,50 @@ record Branches(List<Branch> branches, double rarity) {
     /// The best literals that end with one of the parts from `first` on.
     private static @Nullable Branches run(List<Node> parts, int first) {
         Branches best = null;
-        Literals sofar = new Literals(Set.of(""), false);
+        Literals sofar = new Literals(Set.of(Literal.EMPTY), false);
         for (int i = first; i < parts.size(); i++) {
             Literals part = literals(parts.get(i));
             sofar = part == null ? null : sofar.then(part);
             if (sofar == null) {
                 break;
             }
-            if (best == null || sofar.rarity() > best.rarity) {
-                best = new Branches(List.of(new Branch(parts.subList(0, i + 1), sofar.values, sofar.folded,
-                        parts.subList(i + 1, parts.size()))), sofar.rarity());
-            }
+            Branches longer = new Branches(List.of(new Branch(parts.subList(0, i + 1), sofar.settled(), sofar.folded,
+                    parts.subList(i + 1, parts.size()))), sofar.rarity());
+            // Of equals the longer ones: whole words are shared by many patterns.
+            best = best == null || longer.worth() >= best.worth() ? longer : best;
         }
         return best;
     }
 
     /// All that a node can match, if that is only a few strings.
-    private record Literals(Set<String> values, boolean folded) {
+    private record Literals(Set<Literal> values, boolean folded) {
         @Nullable
         Literals then(Literals more) {
             if ((long) values.size() * more.values.size() > MAX_LITERALS) {
                 return null;
             }
-            Set<String> joined = new LinkedHashSet<>();
-            for (String a : values) {
-                for (String b : more.values) {
-                    if (a.length() + b.length() > MAX_LENGTH) {
+            Set<Literal> joined = new LinkedHashSet<>();
+            for (Literal a : values) {
+                for (Literal b : more.values) {
+                    if (a.text().length() + b.text().length() > MAX_LENGTH) {
                         return null;
                     }
-                    joined.add(a + b);
+                    joined.add(a.then(b));
                 }
             }
             return new Literals(joined, folded || more.folded);
         }
 
+        Set<Literal> settled() {
+            Set<Literal> all = new LinkedHashSet<>();
+            values.forEach(value -> all.add(value.settled()));
+            return all;
+        }
+
         double rarity() {
             double frequency = 0;
-            for (String value : values) {
-                double bits = 0;
-                for (int i = 0; i < value.length(); i++) {
-                    bits += bits(value.charAt(i));
-                }
-                frequency += Math.pow(2, -bits);
+            for (Literal value : values) {
+                frequency += Math.pow(2, -Frequencies.bits(value));
             }
             return -Math.log(frequency) / Math.log(2);
         }
@@ -166,9 +176,9 @@ record Branches(List<Branch> branches, double rarity) {
     private static @Nullable Literals literals(Node node) {
         return switch (node) {
             case Node.One one -> literals(one.set());
-            case Node.Assertion _ -> new Literals(Set.of(""), false);
+            case Node.Assertion _ -> new Literals(Set.of(Literal.EMPTY), false);
             case Node.Sequence sequence -> {
-                Literals all = new Literals(Set.of(""), false);
+                Literals all = new Literals(Set.of(Literal.EMPTY), false);
                 for (Node part : sequence.parts()) {
                     Literals literals = literals(part);
                     all = literals == null || all == null ? null : all.then(literals);
@@ -176,7 +186,7 @@ record Branches(List<Branch> branches, double rarity) {
                 yield all;
             }
             case Node.Choice choice -> {
-                Set<String> values = new LinkedHashSet<>();
+                Set<Literal> values = new LinkedHashSet<>();
                 boolean folded = false;
                 for (Node option : choice.options()) {
                     Literals literals = literals(option);
@@ -189,12 +199,12 @@ record Branches(List<Branch> branches, double rarity) {
                 yield new Literals(values, folded);
             }
             case Node.Repeat repeat -> {
-                Literals body = repeat.max() > MAX_CHOICES ? null : literals(repeat.body());
+                Literals body = repeat.max() > MAX_TIMES ? null : literals(repeat.body());
                 if (body == null) {
                     yield null;
                 }
-                Set<String> values = new LinkedHashSet<>();
-                Literals times = new Literals(Set.of(""), body.folded);
+                Set<Literal> values = new LinkedHashSet<>();
+                Literals times = new Literals(Set.of(Literal.EMPTY), body.folded);
                 for (int i = 0; i <= repeat.max() && times != null; i++) {
                     if (i >= repeat.min()) {
                         values.addAll(times.values);
@@ -210,9 +220,12 @@ record Branches(List<Branch> branches, double rarity) {
         if (set.others() == CharacterSet.Others.ANY || set.count() > 2 * MAX_CHOICES) {
             return null;
         }
-        Set<String> values = new LinkedHashSet<>();
+        Set<Literal> values = new LinkedHashSet<>();
         for (int c = set.next(0); c < 128; c = set.next(c + 1)) {
-            values.add(String.valueOf((char) Keywords.fold((byte) c)));
+            char lower = (char) Keywords.fold((byte) c);
+            boolean both = lower != c && set.next(lower) == lower;
+            boolean capitalToo = lower == c && c >= 'a' && c <= 'z' && set.next(c - 32) == c - 32;
+            values.add(new Literal(String.valueOf(both || capitalToo ? lower : (char) c), both || capitalToo));
         }
         return values.size() > MAX_CHOICES ? null : new Literals(values, set.others() == CharacterSet.Others.FOLDED);
     }

@@ -52,7 +52,7 @@ final class Confirmation {
         from = begin;
         hits.order();
         // Most hits are no matches, so whether the text holds a keyword is asked last.
-        boolean keywordKnown = pattern.plan().literalsHoldKeywords();
+        boolean keywordKnown = pattern.plan().literalsHoldKeywords() && !hits.keywordInDoubt();
         int maxLeft = 0;
         for (int i = 0; i < hits.size(); i++) {
             maxLeft = Math.max(maxLeft, cuts.get(hits.cut(i)).maxLeft());

@@ -21,11 +21,11 @@ final class Cut {
 
     /// What ends at a cut.
     sealed interface Literals {
-        /// In lower case, in order.
+        /// In order.
         ///
         /// @param folded
         ///            whether a letter of one may also stand in the text as a character above ASCII that folds to it
-        record Spelled(List<String> literals, boolean folded) implements Literals {}
+        record Spelled(List<Literal> literals, boolean folded) implements Literals {}
 
         /// As a [PlanPack] numbers them.
         record Numbered(int[] numbers, boolean folded) implements Literals {}

@@ -61,7 +61,7 @@ public final class Engines {
     /// @throws IOException
     ///             if it cannot be written
     public static void install(Path folder) throws IOException {
-        List<byte[]> literals = PlanPack.builtIn().literals();
+        List<Literal> literals = PlanPack.builtIn().literals();
         try {
             Vectorscan library = new Vectorscan(VectorscanLibrary.install(folder));
             if (!literals.isEmpty()) {
@@ -93,7 +93,7 @@ public final class Engines {
         SoughtPattern.of(List.of(pattern), PlanPack.NONE);
     }
 
-    private static Optional<LiteralScanner.Source> vectorscan(List<byte[]> literals, Path cache) {
+    private static Optional<LiteralScanner.Source> vectorscan(List<Literal> literals, Path cache) {
         if (literals.isEmpty()) {
             return Optional.empty();
         }

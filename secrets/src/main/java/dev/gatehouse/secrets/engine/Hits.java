@@ -10,6 +10,7 @@ final class Hits {
     private boolean ordered = true;
     /// Bytes read to judge them.
     private long work;
+    private boolean keywordInDoubt;
 
     /// Adds one; in any order, but in the order of offsets it is quickest.
     void add(int offset, int cut) {
@@ -47,6 +48,15 @@ final class Hits {
         return work;
     }
 
+    /// Says that a literal was found which holds a keyword only if characters above ASCII are folded.
+    void doubtKeyword() {
+        keywordInDoubt = true;
+    }
+
+    boolean keywordInDoubt() {
+        return keywordInDoubt;
+    }
+
     int size() {
         return size;
     }
@@ -65,6 +75,7 @@ final class Hits {
         size = 0;
         ordered = true;
         work = 0;
+        keywordInDoubt = false;
         if (offsets.length > 1024) {
             offsets = new int[8];
             cuts = new int[8];

@@ -32,7 +32,7 @@ final class Keywords {
         return folded;
     }
 
-    /// Whether one of them is a part of the literal, which is in lower case.
+    /// Whether one of them is a part of the literal.
     boolean within(String literal) {
         byte[] bytes = literal.getBytes(StandardCharsets.UTF_8);
         return occur(bytes, 0, bytes.length);

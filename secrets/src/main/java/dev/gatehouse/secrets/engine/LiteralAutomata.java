@@ -13,7 +13,10 @@ record LiteralAutomata(List<LiteralAutomaton> automata, List<Integer> firsts) im
         firsts = List.copyOf(firsts);
     }
 
-    static LiteralAutomata of(List<byte[]> literals) {
+    /// @param sought
+    ///            found in either case; who wants to know looks at the text
+    static LiteralAutomata of(List<Literal> sought) {
+        List<byte[]> literals = sought.stream().map(Literal::folded).toList();
         List<LiteralAutomaton> automata = new ArrayList<>();
         List<Integer> firsts = new ArrayList<>();
         for (int first = 0; first < literals.size();) {

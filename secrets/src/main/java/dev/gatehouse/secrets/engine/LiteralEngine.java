@@ -1,7 +1,7 @@
 package dev.gatehouse.secrets.engine;
 
 import dev.gatehouse.secrets.change.Edits;
-import java.nio.charset.StandardCharsets;
+import dev.gatehouse.secrets.change.Offsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// all of our own patterns serves for some of them, and beside it a second scanner in Java serves patterns of other origin.
 final class LiteralEngine implements Engine {
     /// The characters that fold to an ASCII s and k.
-    static final List<String> FOLDING = List.of("ſ", "\u212A");
+    static final List<Literal> FOLDING = List.of(Literal.inAnyCase("ſ"), Literal.inAnyCase("\u212A"));
     private static final int[] NO_CUTS = {};
 
     private final List<SoughtPattern> patterns;
@@ -36,11 +36,13 @@ final class LiteralEngine implements Engine {
     private final boolean[] folding;
     /// For each pattern whether its right sides may read far.
     private final boolean[] unbounded;
-    /// Patterns that are looked for everywhere, and those that are if the text holds a character that folds to ASCII.
+    /// Patterns that are looked for everywhere.
     private final List<SoughtPattern> everywhere = new ArrayList<>();
-    private final List<SoughtPattern> folded = new ArrayList<>();
     private final LiteralScanner.Source literals;
-    /// Most bytes of a literal.
+    /// For each literal its bytes if case matters.
+    private final byte[] @Nullable [] exact;
+    /// For each literal its length in bytes, and the most of them.
+    private final int[] lengths;
     private final int longest;
 
     /// @param pack
@@ -48,21 +50,19 @@ final class LiteralEngine implements Engine {
     /// @param packed
     ///            makes the scanners of its literals; not asked if no pattern has one
     /// @param others
-    ///            makes the scanners of all other literals, which are in lower case
+    ///            makes the scanners of all other literals
     LiteralEngine(List<SoughtPattern> patterns, PlanPack pack, Function<PlanPack, LiteralScanner.Source> packed,
-            Function<List<byte[]>, LiteralScanner.Source> others) {
+            Function<List<Literal>, LiteralScanner.Source> others) {
         this.patterns = patterns;
         unbounded = new boolean[patterns.size()];
         List<Integer> owners = new ArrayList<>();
         boolean anyPacked = false;
         // In order, for what is made of them is kept under a digest of all.
-        var spelled = new TreeSet<String>();
+        var spelled = new TreeSet<Literal>();
         for (SoughtPattern pattern : patterns) {
             List<Cut> found = pattern.plan().cuts();
-            boolean folds = false;
             for (Cut cut : found) {
                 unbounded[pattern.index()] |= cut.unbounded();
-                folds |= cut.literals().folded();
                 owners.add(pattern.index());
                 cuts.add(cut);
                 if (cut.literals() instanceof Cut.Literals.Spelled own) {
@@ -74,22 +74,25 @@ final class LiteralEngine implements Engine {
             }
             if (found.isEmpty()) {
                 everywhere.add(pattern);
-            } else if (folds) {
-                folded.add(pattern);
             }
         }
         patternOf = owners.stream().mapToInt(i -> i).toArray();
-        List<byte[]> numbered = anyPacked ? pack.literals() : List.of();
-        List<byte[]> more = spelled.stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList();
-        Map<String, Integer> numbers = new HashMap<>();
+        List<Literal> numbered = anyPacked ? pack.literals() : List.of();
+        List<Literal> more = List.copyOf(spelled);
+        Map<Literal, Integer> numbers = new HashMap<>();
         spelled.forEach(literal -> numbers.put(literal, numbered.size() + numbers.size()));
         cutsOf = cutsOf(numbered.size() + more.size(), numbers);
         folding = new boolean[cutsOf.length];
+        lengths = new int[cutsOf.length];
+        exact = new byte[cutsOf.length][];
         int most = 0;
         for (int i = 0; i < folding.length; i++) {
-            byte[] literal = i < numbered.size() ? numbered.get(i) : more.get(i - numbered.size());
-            most = Math.max(most, literal.length);
-            folding[i] = literal[0] < 0 && FOLDING.contains(new String(literal, StandardCharsets.UTF_8));
+            Literal literal = i < numbered.size() ? numbered.get(i) : more.get(i - numbered.size());
+            byte[] bytes = literal.bytes();
+            exact[i] = literal.anyCase() ? null : bytes;
+            lengths[i] = bytes.length;
+            most = Math.max(most, bytes.length);
+            folding[i] = FOLDING.contains(literal);
         }
         longest = most;
         LiteralScanner.Source ours = anyPacked ? packed.apply(pack) : null;
@@ -101,7 +104,7 @@ final class LiteralEngine implements Engine {
 
     /// @param numbers
     ///            of the literals that are not packed
-    private int[][] cutsOf(int literals, Map<String, Integer> numbers) {
+    private int[][] cutsOf(int literals, Map<Literal, Integer> numbers) {
         int[][] all = new int[literals][];
         Arrays.fill(all, NO_CUTS);
         for (int cut = 0; cut < cuts.size(); cut++) {
@@ -111,8 +114,8 @@ final class LiteralEngine implements Engine {
                         all[literal] = append(all[literal], cut);
                     }
                 }
-                case Cut.Literals.Spelled(List<String> own, boolean _) -> {
-                    for (String literal : own) {
+                case Cut.Literals.Spelled(List<Literal> own, boolean _) -> {
+                    for (Literal literal : own) {
                         int number = Objects.requireNonNull(numbers.get(literal));
                         all[number] = append(all[number], cut);
                     }
@@ -155,7 +158,8 @@ final class LiteralEngine implements Engine {
         private byte[] text = new byte[0];
         private int begin;
         private int end;
-        private boolean foldingSeen;
+        /// Where characters end that fold to ASCII.
+        private final Offsets foldings = new Offsets();
         private Attention attention = Attention.toAll(0);
         /// Literals that end up to here have been told of, or are of no interest.
         private int told;
@@ -178,6 +182,9 @@ final class LiteralEngine implements Engine {
                     told = begin + where.zones.from(i);
                     scanner.find(bytes, Math.max(begin, told - longest), begin + where.zones.to(i), this);
                 }
+                if (foldings.size() > 0) {
+                    new FoldedText(bytes, begin, end, foldings.toArray(), longest).find(scanner, this::foundFolded);
+                }
                 confirm(matches);
             } finally {
                 clear();
@@ -190,12 +197,6 @@ final class LiteralEngine implements Engine {
             Confirmation confirmation = new Confirmation(text, begin, end, attention, matches);
             for (SoughtPattern pattern : everywhere) {
                 confirmation.everywhere(pattern);
-            }
-            if (foldingSeen) {
-                for (SoughtPattern pattern : folded) {
-                    overrun[pattern.index()] = true;
-                    hitsOf(pattern.index());
-                }
             }
             for (int i = 0; i < hitCount; i++) {
                 SoughtPattern pattern = patterns.get(hit[i]);
@@ -229,41 +230,64 @@ final class LiteralEngine implements Engine {
                 overrun[pattern] = false;
             }
             hitCount = 0;
-            foldingSeen = false;
+            foldings.clear();
             text = new byte[0];
             attention = Attention.toAll(0);
         }
 
         @Override
         public void found(int literal, int at) {
-            if (at <= told) {
+            byte[] bytes = exact[literal];
+            if (at <= told || bytes != null && !Arrays.equals(text, at - bytes.length, at, bytes, 0, bytes.length)) {
                 return;
             }
-            boolean again = folding[literal];
-            foldingSeen |= again;
-            for (int ref : cutsOf[literal]) {
-                int pattern = patternOf[ref];
-                if (overrun[pattern]) {
-                    again = true;
-                    continue;
-                }
-                int read = cuts.get(ref).rightFrom(text, begin, at, end);
-                if (read >= 0) {
-                    hitsOf(pattern).add(at, ref);
-                    again = true;
-                } else {
-                    again |= ~read >= Attention.REACH;
-                }
-                int work = read < 0 ? ~read : read;
-                if (unbounded[pattern] && work > 0) {
-                    Hits found = hitsOf(pattern);
-                    found.work(work);
-                    overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
-                }
+            boolean again = false;
+            for (int cut : cutsOf[literal]) {
+                again |= judge(cut, at);
+            }
+            if (folding[literal]) {
+                foldings.add(at);
+                again = true;
             }
             if (again) {
                 attention.ends.add(at - begin);
             }
+        }
+
+        /// A literal with letters that stand in the text as characters which fold to them. A later version is looked at for it
+        /// again because of those characters.
+        private void foundFolded(FoldedText folded, int literal, int at) {
+            if (!folded.within(at - lengths[literal], at)) {
+                return;
+            }
+            for (int cut : cutsOf[literal]) {
+                if (cuts.get(cut).literals().folded()) {
+                    // No keyword has been found by it, for those are told by their bytes.
+                    hitsOf(patternOf[cut]).doubtKeyword();
+                    judge(cut, folded.origin(at));
+                }
+            }
+        }
+
+        /// Looks whether there may be a match around a cut.
+        ///
+        /// @return whether a later version of the text has to be looked at here again
+        private boolean judge(int ref, int at) {
+            int pattern = patternOf[ref];
+            if (overrun[pattern]) {
+                return true;
+            }
+            int read = cuts.get(ref).rightFrom(text, begin, at, end);
+            int work = read < 0 ? ~read : read;
+            if (read >= 0) {
+                hitsOf(pattern).add(at, ref);
+            }
+            if (unbounded[pattern] && work > 0) {
+                Hits found = hitsOf(pattern);
+                found.work(work);
+                overrun[pattern] = found.work() > Confirmation.allowance(end - begin);
+            }
+            return read >= 0 || work >= Attention.REACH;
         }
 
         @Override

@@ -1,6 +1,6 @@
 package dev.gatehouse.secrets.engine;
 
-/// Finds all of a fixed set of literals, given in lower case, in texts of either case. A scanner serves one thread at a time.
+/// Finds all of a fixed set of literals, some perhaps also in another case than they ask for. A scanner serves one thread at a time.
 interface LiteralScanner extends AutoCloseable {
 
     /// Told of what is found.

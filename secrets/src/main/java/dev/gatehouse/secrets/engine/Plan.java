@@ -33,7 +33,8 @@ record Plan(boolean openQuote, boolean literalsHoldKeywords, int whole, @Nullabl
         Branches found = Branches.of(node);
         List<Branch> branches = found == null ? List.of() : found.branches();
         boolean held = keywords.none()
-                || branches.stream().flatMap(branch -> branch.literals().stream()).allMatch(keywords::within);
+                || branches.stream().flatMap(branch -> branch.literals().stream())
+                        .allMatch(literal -> keywords.within(literal.text()));
         return new Plan(read.openQuote(), held, isWhole(node) ? node.maxWidth() : Node.UNBOUNDED, () -> node,
                 branches.stream().map(Cut::of).toList());
     }

@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///            of all plans, in order; cuts name them by their number
 /// @param automata
 ///            find them
-record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> literals, LiteralAutomata automata) {
+record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<Literal> literals, LiteralAutomata automata) {
     /// Changes with the form, and when the same patterns would get other plans.
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int MAGIC = 0x4748504C;
     private static final String RESOURCE = "plans.bin";
 
@@ -80,7 +79,7 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
     ///             if a pattern is not in RE2 syntax or too large
     static byte[] of(List<EnginePattern> patterns) {
         List<Plan> plans = SoughtPattern.of(patterns, NONE).stream().map(SoughtPattern::plan).toList();
-        TreeSet<String> spelled = new TreeSet<>();
+        TreeSet<Literal> spelled = new TreeSet<>();
         for (Plan plan : plans) {
             for (Cut cut : plan.cuts()) {
                 spelled.addAll(spelled(cut));
@@ -89,8 +88,8 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
                 }
             }
         }
-        List<byte[]> literals = spelled.stream().map(literal -> literal.getBytes(StandardCharsets.UTF_8)).toList();
-        Map<String, Integer> numbers = new HashMap<>();
+        List<Literal> literals = List.copyOf(spelled);
+        Map<Literal, Integer> numbers = new HashMap<>();
         spelled.forEach(literal -> numbers.put(literal, numbers.size()));
         try {
             ByteArrayOutputStream bodies = new ByteArrayOutputStream();
@@ -108,9 +107,9 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
             nodes.writeTo(out);
             bodies.writeTo(out);
             out.writeInt(literals.size());
-            for (byte[] literal : literals) {
-                out.writeShort(literal.length);
-                out.write(literal);
+            for (Literal literal : literals) {
+                out.writeUTF(literal.text());
+                out.writeBoolean(literal.anyCase());
             }
             LiteralAutomata.of(literals).write(out);
             return all.toByteArray();
@@ -119,9 +118,9 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
         }
     }
 
-    private static List<String> spelled(Cut cut) {
+    private static List<Literal> spelled(Cut cut) {
         return switch (cut.literals()) {
-            case Cut.Literals.Spelled(List<String> literals, boolean _) -> literals;
+            case Cut.Literals.Spelled(List<Literal> literals, boolean _) -> literals;
             case Cut.Literals.Numbered _ -> throw new IllegalArgumentException("packed already");
         };
     }
@@ -134,7 +133,7 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
         }
     }
 
-    private static void write(Plan plan, Map<String, Integer> numbers, PackedNodes.Writer nodes, DataOutputStream out)
+    private static void write(Plan plan, Map<Literal, Integer> numbers, PackedNodes.Writer nodes, DataOutputStream out)
             throws IOException {
         out.writeBoolean(plan.openQuote());
         out.writeBoolean(plan.literalsHoldKeywords());
@@ -142,10 +141,10 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
         out.writeInt(plan.language() == null ? -1 : nodes.add(plan.language().get()));
         out.writeShort(plan.cuts().size());
         for (Cut cut : plan.cuts()) {
-            List<String> literals = spelled(cut);
+            List<Literal> literals = spelled(cut);
             out.writeBoolean(cut.literals().folded());
             out.writeShort(literals.size());
-            for (String literal : literals) {
+            for (Literal literal : literals) {
                 out.writeShort(Objects.requireNonNull(numbers.get(literal)));
             }
             out.writeInt(nodes.add(cut.left()));
@@ -180,11 +179,9 @@ record PlanPack(List<EnginePattern> patterns, List<Plan> plans, List<byte[]> lit
             patterns.add(new EnginePattern(regex, keywords));
             plans.add(readPlan(in, nodes));
         }
-        List<byte[]> literals = new ArrayList<>();
+        List<Literal> literals = new ArrayList<>();
         for (int i = in.readInt(); i > 0; i--) {
-            byte[] literal = new byte[in.readUnsignedShort()];
-            in.readFully(literal);
-            literals.add(literal);
+            literals.add(new Literal(in.readUTF(), in.readBoolean()));
         }
         return new PlanPack(patterns, plans, literals, LiteralAutomata.read(in));
     }

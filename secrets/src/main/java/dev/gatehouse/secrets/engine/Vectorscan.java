@@ -106,10 +106,10 @@ final class Vectorscan {
         return platform.clone();
     }
 
-    /// Compiles literals of ASCII letters in either case and other bytes.
+    /// Compiles literals.
     ///
     /// @return a database, to be freed with [#freeDatabase]
-    MemorySegment compile(List<byte[]> literals) {
+    MemorySegment compile(List<Literal> literals) {
         int n = literals.size();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment expressions = arena.allocate(ADDRESS, n);
@@ -117,10 +117,11 @@ final class Vectorscan {
             MemorySegment ids = arena.allocate(JAVA_INT, n);
             MemorySegment lengths = arena.allocate(JAVA_LONG, n);
             for (int i = 0; i < n; i++) {
-                expressions.setAtIndex(ADDRESS, i, arena.allocateFrom(ValueLayout.JAVA_BYTE, literals.get(i)));
-                flags.setAtIndex(JAVA_INT, i, CASELESS);
+                byte[] bytes = literals.get(i).bytes();
+                expressions.setAtIndex(ADDRESS, i, arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes));
+                flags.setAtIndex(JAVA_INT, i, literals.get(i).anyCase() ? CASELESS : 0);
                 ids.setAtIndex(JAVA_INT, i, i);
-                lengths.setAtIndex(JAVA_LONG, i, literals.get(i).length);
+                lengths.setAtIndex(JAVA_LONG, i, bytes.length);
             }
             MemorySegment database = arena.allocate(ADDRESS);
             MemorySegment error = arena.allocate(ADDRESS);

@@ -32,13 +32,13 @@ final class VectorscanLiterals implements LiteralScanner.Source {
     private final Set<Scanner> scanners = new HashSet<>();
     private boolean closed;
 
-    VectorscanLiterals(Vectorscan vectorscan, List<byte[]> literals, Path cache) {
+    VectorscanLiterals(Vectorscan vectorscan, List<Literal> literals, Path cache) {
         this.vectorscan = vectorscan;
-        overlap = literals.stream().mapToInt(literal -> literal.length).max().orElse(1) - 1;
+        overlap = literals.stream().mapToInt(literal -> literal.bytes().length).max().orElse(1) - 1;
         database = database(vectorscan, literals, cache);
     }
 
-    private static MemorySegment database(Vectorscan vectorscan, List<byte[]> literals, Path cache) {
+    private static MemorySegment database(Vectorscan vectorscan, List<Literal> literals, Path cache) {
         Path directory = cache.resolve("vectorscan");
         String name = key(vectorscan, literals) + SUFFIX;
         Path file = directory.resolve(name);
@@ -85,7 +85,7 @@ final class VectorscanLiterals implements LiteralScanner.Source {
     }
 
     /// Puts the database of some literals into a folder beside the launcher.
-    static void install(Vectorscan vectorscan, List<byte[]> literals, Path folder) throws IOException {
+    static void install(Vectorscan vectorscan, List<Literal> literals, Path folder) throws IOException {
         MemorySegment compiled = vectorscan.compile(literals);
         Path file = folder.resolve(key(vectorscan, literals) + SUFFIX);
         try {
@@ -96,12 +96,14 @@ final class VectorscanLiterals implements LiteralScanner.Source {
         }
     }
 
-    private static String key(Vectorscan vectorscan, List<byte[]> literals) {
+    private static String key(Vectorscan vectorscan, List<Literal> literals) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] literal : literals) {
-            all.write(literal.length >>> 8);
-            all.write(literal.length);
-            all.writeBytes(literal);
+        for (Literal literal : literals) {
+            byte[] bytes = literal.bytes();
+            all.write(literal.anyCase() ? 1 : 0);
+            all.write(bytes.length >>> 8);
+            all.write(bytes.length);
+            all.writeBytes(bytes);
         }
         return VectorscanLibrary.digest(vectorscan.version().getBytes(StandardCharsets.UTF_8), vectorscan.platform(),
                 all.toByteArray());

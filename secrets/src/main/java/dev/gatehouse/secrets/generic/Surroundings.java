@@ -35,6 +35,32 @@ final class Surroundings {
         "echo",
         "fail", "title", "label", "description", "help"};
 
+    private static final WordLists NAMES = WordLists.of(ABOUT, QUALIFIERS, OTHERS);
+    private static final int IS_ABOUT = 1;
+    private static final int IS_QUALIFIER = 2;
+    private static final int IS_OTHER = 4;
+    private static final WordLists PARTS = WordLists.of(new String[]{"pass", "pwd"}, new String[]{"psw", "_pw"},
+            new String[]{"secret"}, new String[]{"seed"}, new String[]{"token"}, new String[]{"jwt"}, new String[]{"key"},
+            new String[]{"auth"}, new String[]{"cred"}, new String[]{"apikey"});
+    private static final int HAS_PASS = 1;
+    private static final int HAS_PSW = 2;
+    private static final int HAS_SECRET = 4;
+    private static final int HAS_SEED = 8;
+    private static final int HAS_TOKEN = 16;
+    private static final int HAS_JWT = 32;
+    private static final int HAS_KEY = 64;
+    private static final int HAS_AUTH = 128;
+    private static final int HAS_CREDENTIAL = 256;
+    private static final int HAS_API_KEY = 512;
+    private static final WordLists AROUND = WordLists.of(USERS, HOSTS, TEST_WORDS, LOOKUPS, DECLARATIONS, CONDITIONS, MESSAGES);
+    private static final int HAS_USER = 1;
+    private static final int HAS_HOST = 2;
+    private static final int HAS_TEST_WORD = 4;
+    private static final int HAS_LOOKUP = 8;
+    private static final int HAS_DECLARATION = 16;
+    private static final int HAS_CONDITION = 32;
+    private static final int HAS_MESSAGE = 64;
+
     private final Features features;
 
     Surroundings(Features features) {
@@ -75,8 +101,9 @@ final class Surroundings {
             for (int j = i; j < end; j++) {
                 upper &= !Bytes.is(text[j], Bytes.LOWER);
             }
-            qualified |= is(text, i, end, QUALIFIERS);
-            other |= is(text, i, end, OTHERS);
+            int word = NAMES.whole(text, i, end);
+            qualified |= (word & IS_QUALIFIER) != 0;
+            other |= (word & IS_OTHER) != 0;
             words++;
             lastFrom = i;
             lastTo = end;
@@ -84,20 +111,18 @@ final class Surroundings {
         }
         features.set(Signal.KEY_LENGTH, to - from);
         features.set(Signal.KEY_WORDS, words);
-        boolean pass = has(text, from, to, "pass") || has(text, from, to, "pwd") || has(text, from, to, "psw")
-                || has(text, from, to, "_pw");
-        features.flag(Signal.KEY_PASS, pass || c.idiom() == Idiom.SQL);
-        features.flag(Signal.KEY_SECRET, has(text, from, to, "secret") || has(text, from, to, "seed"));
-        features.flag(Signal.KEY_TOKEN, has(text, from, to, "token") || has(text, from, to, "jwt"));
-        features.flag(Signal.KEY_KEY, has(text, from, to, "key"));
-        features.flag(Signal.KEY_AUTH, has(text, from, to, "auth"));
-        features.flag(Signal.KEY_CREDENTIAL, has(text, from, to, "cred"));
-        features.flag(Signal.KEY_QUALIFIED, qualified || has(text, from, to, "apikey"));
+        int parts = PARTS.in(text, from, to);
+        features.flag(Signal.KEY_PASS, (parts & (HAS_PASS | HAS_PSW)) != 0 || c.idiom() == Idiom.SQL);
+        features.flag(Signal.KEY_SECRET, (parts & (HAS_SECRET | HAS_SEED)) != 0);
+        features.flag(Signal.KEY_TOKEN, (parts & (HAS_TOKEN | HAS_JWT)) != 0);
+        features.flag(Signal.KEY_KEY, (parts & HAS_KEY) != 0);
+        features.flag(Signal.KEY_AUTH, (parts & HAS_AUTH) != 0);
+        features.flag(Signal.KEY_CREDENTIAL, (parts & HAS_CREDENTIAL) != 0);
+        features.flag(Signal.KEY_QUALIFIED, qualified || (parts & HAS_API_KEY) != 0);
         features.flag(Signal.KEY_OTHER, other);
-        features.flag(Signal.KEY_ABOUT, is(text, lastFrom, lastTo, ABOUT));
-        features.flag(Signal.KEY_LAST, has(text, lastFrom, lastTo, "pass") || has(text, lastFrom, lastTo, "pwd")
-                || has(text, lastFrom, lastTo, "secret") || has(text, lastFrom, lastTo, "token")
-                || has(text, lastFrom, lastTo, "key"));
+        features.flag(Signal.KEY_ABOUT, (NAMES.whole(text, lastFrom, lastTo) & IS_ABOUT) != 0);
+        features.flag(Signal.KEY_LAST,
+                (PARTS.in(text, lastFrom, lastTo) & (HAS_PASS | HAS_SECRET | HAS_TOKEN | HAS_KEY)) != 0);
         features.flag(Signal.KEY_CONSTANT, upper);
         features.flag(Signal.KEY_DOTTED, dotted);
         features.flag(Signal.KEY_ALONE, words == 1);
@@ -178,14 +203,16 @@ final class Surroundings {
         features.flag(Signal.BEFORE_WORD, follows == ' ' && after + 1 < c.lineEnd() && Bytes.isAlphanumeric(text[after + 1]));
         features.set(Signal.KEY_OFFSET, Math.log1p(keyFrom - first));
         features.set(Signal.LINE_LENGTH, Math.log1p(c.lineEnd() - c.lineStart()));
-        features.flag(Signal.TEST_LINE, any(text, left, keyFrom, TEST_WORDS));
-        features.flag(Signal.USER_NEAR, any(text, left, keyFrom, USERS) || any(text, after, right, USERS));
-        features.flag(Signal.HOST_NEAR, any(text, left, keyFrom, HOSTS) || any(text, after, right, HOSTS));
-        features.flag(Signal.DECLARED, any(text, left, keyFrom, DECLARATIONS));
-        features.flag(Signal.CONDITION, any(text, left, keyFrom, CONDITIONS));
-        features.flag(Signal.MESSAGE, any(text, left, keyFrom, MESSAGES));
+        int wordsBefore = AROUND.in(text, left, keyFrom);
+        int near = wordsBefore | AROUND.in(text, after, right);
+        features.flag(Signal.TEST_LINE, (wordsBefore & HAS_TEST_WORD) != 0);
+        features.flag(Signal.USER_NEAR, (near & HAS_USER) != 0);
+        features.flag(Signal.HOST_NEAR, (near & HAS_HOST) != 0);
+        features.flag(Signal.DECLARED, (wordsBefore & HAS_DECLARATION) != 0);
+        features.flag(Signal.CONDITION, (wordsBefore & HAS_CONDITION) != 0);
+        features.flag(Signal.MESSAGE, (wordsBefore & HAS_MESSAGE) != 0);
         features.flag(Signal.CALLED, c.callEnd() > c.callStart());
-        features.flag(Signal.LOOKED_UP, any(text, c.callStart(), c.callEnd(), LOOKUPS));
+        features.flag(Signal.LOOKED_UP, (AROUND.in(text, c.callStart(), c.callEnd()) & HAS_LOOKUP) != 0);
         int around = c.keyStart() > 0 ? text[c.keyStart() - 1] : 0;
         features.flag(Signal.KEY_QUOTED, Bytes.is(around, Bytes.QUOTE));
         features.flag(Signal.KEY_MEMBER, around == '>' || Bytes.indexOf(text, c.keyStart(), c.keyEnd(), '.') > 0);
@@ -224,8 +251,9 @@ final class Surroundings {
         while (afterEnd < textEnd && afterEnd - after < SIDE && !Bytes.is(text[afterEnd], Bytes.LINE_END)) {
             afterEnd++;
         }
-        features.flag(Signal.USER_AROUND, any(text, before, beforeEnd, USERS) || any(text, after, afterEnd, USERS));
-        features.flag(Signal.HOST_AROUND, any(text, before, beforeEnd, HOSTS) || any(text, after, afterEnd, HOSTS));
+        int around = AROUND.in(text, before, beforeEnd) | AROUND.in(text, after, afterEnd);
+        features.flag(Signal.USER_AROUND, (around & HAS_USER) != 0);
+        features.flag(Signal.HOST_AROUND, (around & HAS_HOST) != 0);
         // root/root, guest/guest: the value stands beside it as the user's name.
         int length = c.length();
         boolean same = false;
@@ -243,28 +271,6 @@ final class Surroundings {
             if (text[i] == text[c.start()] && java.util.Arrays.equals(text, i, i + length, text, c.start(), c.end())
                     && (i == from || !Bytes.isAlphanumeric(text[i - 1]))
                     && (i + length == to || !Bytes.isAlphanumeric(text[i + length]))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean has(byte[] text, int from, int to, String word) {
-        return Bytes.indexOf(text, from, to, word) >= 0;
-    }
-
-    private static boolean any(byte[] text, int from, int to, String[] words) {
-        for (String word : words) {
-            if (has(text, from, to, word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean is(byte[] text, int from, int to, String[] words) {
-        for (String word : words) {
-            if (word.length() == to - from && Bytes.at(text, from, to, word)) {
                 return true;
             }
         }

@@ -22,9 +22,13 @@ final class ValueShape {
         ".p12", ".pub", ".html", ".java", ".js", ".php", ".py", ".rb", ".go", ".com", ".org", ".io", ".net", ".conf", ".env",
         ".pfx", ".cer", ".csv", ".png", ".svg", ".css", ".ts", ".cs", ".md", ".sh"};
 
+    private static final WordLists WITHIN = WordLists.of(PLACEHOLDERS, TESTS, SECRETS);
+    private static final WordLists WHOLE = WordLists.of(KEYWORDS);
+
     private final Vocabulary vocabulary;
     private final int[] histogram = new int[256];
     private final int[] best = new int[LOOKED_AT + 1];
+    private final int[] longest = new int[3];
 
     ValueShape(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
@@ -210,31 +214,17 @@ final class ValueShape {
         features.flag(Signal.VERSION, number && dots > 0 && features.get(Signal.DIGITS) < 1);
     }
 
-    private static void words(byte[] text, int from, int end, Features features) {
-        features.set(Signal.PLACEHOLDER, holds(text, from, end, PLACEHOLDERS));
-        features.set(Signal.TEST_WORD, holds(text, from, end, TESTS));
-        features.set(Signal.SECRET_WORD, holds(text, from, end, SECRETS));
-        boolean keyword = false;
-        for (String word : KEYWORDS) {
-            keyword |= end - from == word.length() && Bytes.at(text, from, end, word);
-        }
-        features.flag(Signal.KEYWORD, keyword);
+    private void words(byte[] text, int from, int end, Features features) {
+        WITHIN.longest(text, from, end, longest);
+        features.set(Signal.PLACEHOLDER, (double) longest[0] / (end - from));
+        features.set(Signal.TEST_WORD, (double) longest[1] / (end - from));
+        features.set(Signal.SECRET_WORD, (double) longest[2] / (end - from));
+        features.flag(Signal.KEYWORD, WHOLE.whole(text, from, end) != 0);
         boolean file = false;
         for (String extension : FILES) {
             file |= Bytes.at(text, end - extension.length(), end, extension) && end - from > extension.length();
         }
         features.flag(Signal.FILE, file);
-    }
-
-    /// Share of the value that the longest word of the list found in it takes.
-    private static double holds(byte[] text, int from, int end, String[] words) {
-        int longest = 0;
-        for (String word : words) {
-            if (word.length() > longest && Bytes.indexOf(text, from, end, word) >= 0) {
-                longest = word.length();
-            }
-        }
-        return (double) longest / (end - from);
     }
 
     private static void written(byte[] text, int from, int end, Features features) {

@@ -1,27 +1,24 @@
 package dev.gatehouse.secrets.match;
 
+import dev.gatehouse.core.rule.Confidence;
+import dev.gatehouse.core.rule.Severity;
+import dev.gatehouse.secrets.rule.Allowlist;
 import dev.gatehouse.secrets.rule.Detection;
 import dev.gatehouse.secrets.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Of several finds at one place the best one stays: a rule that knows the form beats one that guesses, the surer the less sure,
-/// the
-/// graver the less grave, the longer the shorter. Users' gitleaks rules always stay, as they do there.
+/// Of several finds that touch each other the best one stays, see [Standing]. Users' gitleaks rules always stay, as they do there. A find
+/// that counts only at some places, because its rule is for certain files, beats nothing here: whether it does is known at the place.
 final class Overlaps {
     private final RuleSet rules;
     private final Comparator<Found> better;
 
     Overlaps(RuleSet rules) {
         this.rules = rules;
-        this.better = Comparator.comparing((Found found) -> detection(found).generic())
-                .thenComparing(Found::confidence, Comparator.reverseOrder())
-                .thenComparing(Found::severity, Comparator.reverseOrder())
-                .thenComparing(found -> found.encoding() != null)
-                .thenComparing(found -> found.start() - found.end())
-                .thenComparing(found -> rules.rules().get(found.rule()).id())
-                .thenComparingInt(Found::start).thenComparing(Found::secret);
+        this.better = Comparator.comparing((Found found) -> standing(found)).thenComparingInt(Found::start)
+                .thenComparing(Found::secret);
     }
 
     /// Those that stay, ordered by place, then rule.
@@ -58,7 +55,8 @@ final class Overlaps {
             boolean beaten = false;
             if (detection(found).filtered()) {
                 for (Found other : kept) {
-                    beaten |= other.start() < found.end() && found.start() < other.end()
+                    beaten |= !waitsForPlace(other.rule(), other.waiting().length > 0 || !other.support().isEmpty())
+                            && other.start() < found.end() && found.start() < other.end()
                             && !(other.encoding() != null && other.encoding().equals(found.encoding())
                                     && !other.secret().contains(found.secret()) && !found.secret().contains(other.secret()));
                 }
@@ -68,6 +66,26 @@ final class Overlaps {
             }
         }
         stay.addAll(kept);
+    }
+
+    private Standing standing(Found found) {
+        return standing(found.rule(), found.confidence(), found.severity(), found.encoding() != null,
+                found.end() - found.start());
+    }
+
+    Standing standing(int rule, Confidence confidence, Severity severity, boolean encoded, int length) {
+        return new Standing(rules.rules().get(rule).detection().generic(), confidence, severity, encoded, length,
+                rules.rules().get(rule).id());
+    }
+
+    /// Whether a find of the rule counts at some places only.
+    ///
+    /// @param open
+    ///            whether allow-lists or required finds of it wait for the place
+    boolean waitsForPlace(int rule, boolean open) {
+        Detection detection = rules.rules().get(rule).detection();
+        return open || detection.path() != null
+                || detection.allowlists().stream().anyMatch(Allowlist::onPlace);
     }
 
     private Detection detection(Found found) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.secrets.match;
 
 import dev.gatehouse.core.rule.Confidence;
+import dev.gatehouse.core.rule.Severity;
 import dev.gatehouse.core.source.Blob;
 import dev.gatehouse.core.source.Lineage;
 import dev.gatehouse.core.source.Notes;
@@ -105,6 +106,19 @@ public final class Scanner {
     /// Whether a find counts at a place.
     public boolean applies(int rule, int[] waiting, Place place) {
         return compiled.get(rule).appliesAt(place, waiting);
+    }
+
+    /// How a find of a rule stands against others that it touches.
+    public Standing standing(int rule, Confidence confidence, Severity severity, boolean encoded, int length) {
+        return overlaps.standing(rule, confidence, severity, encoded, length);
+    }
+
+    /// Whether a find of the rule counts at some places only, so that it can beat others only there.
+    ///
+    /// @param open
+    ///            whether allow-lists or required finds of it wait for the place
+    public boolean waitsForPlace(int rule, boolean open) {
+        return overlaps.waitsForPlace(rule, open);
     }
 
     /// What is in a content: first everything that is reported, ordered by place, then what supports it. Spans are those of the

@@ -116,7 +116,7 @@ class LiteralEngineTest {
     void asks_for_its_literals_in_the_same_order_in_every_process() {
         List<String> asked = new ArrayList<>();
         new LiteralEngine(SoughtPattern.of(PATTERNS, PlanPack.NONE), PlanPack.NONE, PlanPack::automata, literals -> {
-            literals.forEach(literal -> asked.add(new String(literal, StandardCharsets.UTF_8)));
+            literals.forEach(literal -> asked.add(literal.text()));
             return LiteralAutomata.of(literals);
         }).close();
         assertThat(asked).hasSizeGreaterThan(3).isSorted();

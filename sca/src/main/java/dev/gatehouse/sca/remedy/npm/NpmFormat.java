@@ -1,5 +1,6 @@
 package dev.gatehouse.sca.remedy.npm;
 
+import dev.gatehouse.sca.inventory.Project;
 import dev.gatehouse.sca.registry.NpmRegistry;
 import dev.gatehouse.sca.remedy.FixableFormat;
 import dev.gatehouse.sca.remedy.FixableProject;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Projects of npm with a lock file of version 2 or 3.
 public final class NpmFormat implements FixableFormat {
@@ -31,7 +33,7 @@ public final class NpmFormat implements FixableFormat {
     }
 
     @Override
-    public FixableProject read(Path file) throws UnresolvableException, IOException {
-        return NpmProject.read(file, catalogue);
+    public FixableProject read(Path root, List<Project> projects) throws UnresolvableException, IOException {
+        return NpmProject.read(root.resolve(projects.getFirst().place().path().toString()), catalogue);
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.document.Limits;
 import dev.gatehouse.document.Mapping;
 import dev.gatehouse.document.Member;
 import dev.gatehouse.sca.listing.Nodes;
+import dev.gatehouse.sca.remedy.Edits;
 import dev.gatehouse.sca.remedy.FileEdit;
 import dev.gatehouse.sca.remedy.FixableProject;
 import dev.gatehouse.sca.remedy.Resolution;
@@ -138,7 +139,7 @@ final class NpmProject implements FixableProject {
     }
 
     @Override
-    public List<FileEdit> edits(Resolution outcome) throws IOException {
+    public Edits edits(Resolution outcome) throws IOException {
         if (!(outcome instanceof NpmResolution resolution)) {
             throw new IllegalArgumentException("an outcome of another ecosystem");
         }
@@ -157,7 +158,7 @@ final class NpmProject implements FixableProject {
         byte[] text = new LockText(lockText, lock, tree, resolution.tree()).write();
         check(text, resolution.tree());
         edits.add(new FileEdit(lockFile, lockText, text));
-        return edits;
+        return new Edits(edits, List.of());
     }
 
     /// What was written is read again: a lock file that does not say what was planned must not get out.

@@ -8,6 +8,10 @@ import dev.gatehouse.advisory.match.Matcher;
 import dev.gatehouse.advisory.store.AdvisoryStore;
 import dev.gatehouse.advisory.store.StoreBuilder;
 import dev.gatehouse.ecosystem.Ecosystem;
+import dev.gatehouse.core.source.Origin;
+import dev.gatehouse.core.source.Place;
+import dev.gatehouse.core.source.SourcePath;
+import dev.gatehouse.sca.inventory.Project;
 import dev.gatehouse.sca.registry.LoopbackNpm;
 import dev.gatehouse.sca.registry.NpmRegistry;
 import dev.gatehouse.sca.registry.Npmrc;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A folder with a project of npm, a registry, and advisories.
@@ -107,10 +112,11 @@ final class NpmGround implements AutoCloseable {
     /// Plans, and carries it out if asked.
     FixPlan fix(boolean apply) throws IOException, InterruptedException, UnresolvableException {
         try (var connection = new RegistryConnection(RegistryLimits.DEFAULT, InstantSource.system())) {
-            FixableProject project = format(connection, 3).read(folder.resolve("package-lock.json"));
+            FixableProject project = format(connection, 3).read(folder, List.of(new Project(
+                    new Place(new Origin.File(), SourcePath.of("package-lock.json"), Set.of()), "npm-lock", null, List.of())));
             FixPlan plan = new Planner(Duration.ofMinutes(1), InstantSource.system()).plan(project.resolution());
             if (apply && !plan.steps().isEmpty()) {
-                FileEdits.write(project.edits(plan.outcome()));
+                FileEdits.write(project.edits(plan.outcome()).files());
             }
             return plan;
         }

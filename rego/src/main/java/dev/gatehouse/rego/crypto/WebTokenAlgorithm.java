@@ -1,25 +1,21 @@
-package dev.gatehouse.rego.builtin;
+package dev.gatehouse.rego.crypto;
 
-import dev.gatehouse.rego.crypto.CryptoException;
-import dev.gatehouse.rego.crypto.Key;
-import dev.gatehouse.rego.crypto.PrivateKey;
-import dev.gatehouse.rego.crypto.PublicKey;
-import dev.gatehouse.rego.crypto.Signatures;
 import java.security.MessageDigest;
 
 /// An algorithm by its name in a token's header, such as `RS256`.
 ///
 /// @param family the name without the hash, such as `RS`
 /// @param hash such as `SHA-256`
-record WebTokenAlgorithm(String family, String hash) {
-    static WebTokenAlgorithm of(String name) {
+public record WebTokenAlgorithm(String family, String hash) {
+    /// The algorithm of a name, known or not.
+    public static WebTokenAlgorithm of(String name) {
         return name.length() == 5 && Character.isDigit(name.charAt(2))
                 ? new WebTokenAlgorithm(name.substring(0, 2), "SHA-" + name.substring(2))
                 : new WebTokenAlgorithm(name, "SHA-512");
     }
 
     /// Whether a signature holds. A private key checks with its public one.
-    boolean verify(Key key, byte[] message, byte[] signature) {
+    public boolean verify(Key key, byte[] message, byte[] signature) {
         Key checking = key instanceof PrivateKey known ? known.publicKey() : key;
         return switch (family) {
             case "HS" -> checking instanceof Key.Secret secret
@@ -34,7 +30,10 @@ record WebTokenAlgorithm(String family, String hash) {
         };
     }
 
-    byte[] sign(Key key, byte[] message) throws CryptoException {
+    /// Signs.
+    ///
+    /// @throws CryptoException when the key is of another family
+    public byte[] sign(Key key, byte[] message) throws CryptoException {
         return switch (key) {
             case Key.Secret(byte[] octets) when family.equals("HS") -> {
                 if (octets.length == 0) {

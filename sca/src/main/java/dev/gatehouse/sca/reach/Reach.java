@@ -1,0 +1,37 @@
+package dev.gatehouse.sca.reach;
+
+import dev.gatehouse.advisory.match.Match;
+import dev.gatehouse.sca.inventory.Inventory;
+import dev.gatehouse.sca.inventory.Project;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Says for the packages of a tree whether their weaknesses can be reached.
+public final class Reach {
+    private final SourceUse sources;
+    private final Map<Project, ScriptReach> scripts = new HashMap<>();
+    private final Map<Project, PythonReach> python = new HashMap<>();
+
+    public Reach(Inventory inventory) {
+        this.sources = inventory.sources();
+    }
+
+    /// The answer for one weakness of one package of a project.
+    ///
+    /// @param index
+    ///            of the package in the project
+    public Answer of(Project project, int index, Match match) {
+        if (sources == SourceUse.NONE) {
+            return Answer.unknown("no source was looked at");
+        }
+        String path = project.place().path().toString();
+        String folder = path.substring(0, path.lastIndexOf('/') + 1);
+        return switch (project.packages().get(index).purl().type()) {
+            case "golang" -> new GoReach(sources, project, path, folder).of(project.packages().get(index), match);
+            case "npm" -> scripts.computeIfAbsent(project, _ -> new ScriptReach(sources, project, folder)).of(index);
+            case "pypi" -> python.computeIfAbsent(project, _ -> new PythonReach(sources, project, folder)).of(index);
+            case "maven" -> JavaReach.of(sources, folder, project.packages().get(index));
+            default -> Answer.unknown("sources of this ecosystem are not looked at");
+        };
+    }
+}
