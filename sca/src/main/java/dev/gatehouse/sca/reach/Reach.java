@@ -3,14 +3,15 @@ package dev.gatehouse.sca.reach;
 import dev.gatehouse.advisory.match.Match;
 import dev.gatehouse.sca.inventory.Inventory;
 import dev.gatehouse.sca.inventory.Project;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /// Says for the packages of a tree whether their weaknesses can be reached.
 public final class Reach {
     private final SourceUse sources;
-    private final Map<Project, ScriptReach> scripts = new HashMap<>();
-    private final Map<Project, PythonReach> python = new HashMap<>();
+    /// By identity: a project of ten thousand packages takes long to hash.
+    private final Map<Project, ScriptReach> scripts = new IdentityHashMap<>();
+    private final Map<Project, PythonReach> python = new IdentityHashMap<>();
 
     public Reach(Inventory inventory) {
         this.sources = inventory.sources();
