@@ -125,7 +125,7 @@ final class Workshop implements AutoCloseable {
                 groups.add(List.of(project));
             }
         }
-        byFormat.forEach((format, all) -> groups.addAll(format.together(all)));
+        byFormat.forEach((format, all) -> groups.addAll(format.together(root, all)));
         groups.sort(Comparator.comparing(group -> group.getFirst().place()));
         List<ProjectPlan> plans = new ArrayList<>();
         for (List<Project> group : groups) {

@@ -19,9 +19,11 @@ public interface FixableFormat {
 
     /// Which projects are planned for together, because one file decides for several of them. Each alone as a rule.
     ///
+    /// @param root
+    ///            of the tree
     /// @param projects
     ///            of this format
-    default List<List<Project>> together(List<Project> projects) {
+    default List<List<Project>> together(Path root, List<Project> projects) {
         return projects.stream().map(List::of).toList();
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.sca.remedy.pin;
 
 import dev.gatehouse.ecosystem.Ecosystem;
 import dev.gatehouse.ecosystem.PackageUrl;
+import dev.gatehouse.ecosystem.version.VersionException;
 import dev.gatehouse.ecosystem.version.VersionScheme;
 import dev.gatehouse.sca.inventory.Project;
 import dev.gatehouse.sca.listing.Purls;
@@ -110,9 +111,14 @@ final class GoPins implements PinReader {
                     "GOTOOLCHAIN", "local", "GOVCS", "*:off",
                     "CGO_ENABLED", "0");
             Path place = file.resolveSibling("");
-            List<String> get = new ArrayList<>(List.of(go.toString(), "get", "-modfile=" + copy));
-            get.addAll(wanted(moved));
-            manager.run(place, get, settings);
+            // One after the other: what one upgrade brings may be newer than what was asked for another.
+            for (Map.Entry<Pin, String> each : moved.entrySet()) {
+                if (!reached(required(Files.readAllBytes(copy)), each.getKey().name(), each.getValue())) {
+                    manager.run(place,
+                            List.of(go.toString(), "get", "-modfile=" + copy, each.getKey().name() + "@" + each.getValue()),
+                            settings);
+                }
+            }
             manager.run(place, List.of(go.toString(), "mod", "tidy", "-modfile=" + copy), settings);
             byte[] written = again(Files.readAllBytes(copy), manifest);
             LockCheck.hold(required(bytes), required(written), moved, known);
@@ -123,6 +129,18 @@ final class GoPins implements PinReader {
                 edits.add(new FileEdit(sums, sumBytes, writtenSums));
             }
             return edits;
+        });
+    }
+
+    /// Whether a module has a version already, or a newer one.
+    private static boolean reached(Set<PackageUrl> required, String module, String version) {
+        return required.stream().anyMatch(purl -> {
+            try {
+                return Ecosystem.name(purl).equals(module) && VersionScheme.GO.parse(String.valueOf(purl.version()))
+                        .compareTo(VersionScheme.GO.parse(version)) >= 0;
+            } catch (VersionException _) {
+                return false;
+            }
         });
     }
 

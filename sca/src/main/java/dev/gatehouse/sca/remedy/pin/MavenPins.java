@@ -6,9 +6,9 @@ import dev.gatehouse.sca.inventory.PackageUse;
 import dev.gatehouse.sca.inventory.Project;
 import dev.gatehouse.sca.remedy.Bump;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +20,17 @@ import java.util.TreeMap;
 /// the topmost model, as Maven lets a build do it.
 final class MavenPins implements PinReader {
 
-    /// The modules of one build decide together: everything below the topmost `pom.xml`.
+    /// The modules of one build decide together: everything below the topmost `pom.xml`, which need not ask for anything itself.
     @Override
-    public List<List<Project>> together(List<Project> projects) {
-        Map<String, List<Project>> builds = new TreeMap<>(
-                Comparator.comparingInt(String::length).thenComparing(folder -> folder));
-        List<Project> byDepth = projects.stream().sorted(Comparator.comparingInt(each -> folder(each).length())).toList();
-        for (Project project : byDepth) {
+    public List<List<Project>> together(Path root, List<Project> projects) {
+        Map<String, List<Project>> builds = new TreeMap<>();
+        for (Project project : projects) {
             String folder = folder(project);
-            String top = builds.keySet().stream().filter(folder::startsWith).findFirst().orElse(folder);
+            String top = folder;
+            for (String at = folder; !at.isEmpty();) {
+                at = at.substring(0, at.lastIndexOf('/', at.length() - 2) + 1);
+                top = Files.isRegularFile(root.resolve(at + "pom.xml")) ? at : top;
+            }
             builds.computeIfAbsent(top, _ -> new ArrayList<>()).add(project);
         }
         return List.copyOf(builds.values());

@@ -53,8 +53,8 @@ public final class PinFormat implements FixableFormat {
     }
 
     @Override
-    public List<List<Project>> together(List<Project> projects) {
-        return reader.together(projects);
+    public List<List<Project>> together(Path root, List<Project> projects) {
+        return reader.together(root, projects);
     }
 
     @Override

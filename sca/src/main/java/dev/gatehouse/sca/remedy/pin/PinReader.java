@@ -15,7 +15,7 @@ interface PinReader {
     long LARGEST = 128 << 20;
 
     /// See [dev.gatehouse.sca.remedy.FixableFormat#together].
-    default List<List<Project>> together(List<Project> projects) {
+    default List<List<Project>> together(Path root, List<Project> projects) {
         return projects.stream().map(List::of).toList();
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PomFiles {
     private static final Limits LIMITS = new Limits(128 << 20, 128, 8_000_000);
     private static final int DEEPEST = 32;
+    private static final int LONGEST_PATH = 1000;
 
     private final Map<Path, Pom> poms = new LinkedHashMap<>();
     private final Path root;
@@ -52,17 +53,41 @@ final class PomFiles {
         PomFiles all = new PomFiles(root.toAbsolutePath().normalize());
         for (String path : paths) {
             Path file = all.root.resolve(path);
-            byte[] bytes = PinReader.bytes(file);
-            if (bytes == null) {
-                continue;
-            }
-            try {
-                all.poms.put(file, new Pom(file, bytes, Documents.readXml(path, bytes, LIMITS)));
-            } catch (DocumentException _) {
-                // The walk has told of it.
+            // Models that ask for nothing themselves are found by those that inherit from them.
+            for (int depth = 0; depth < DEEPEST && file != null && !all.poms.containsKey(file); depth++) {
+                Pom pom = all.add(file);
+                file = pom == null ? null : all.above(pom);
             }
         }
         return all;
+    }
+
+    private @Nullable Pom add(Path file) throws IOException {
+        byte[] bytes = PinReader.bytes(file);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            Pom pom = new Pom(file, bytes, Documents.readXml(file.toString(), bytes, LIMITS));
+            poms.put(file, pom);
+            return pom;
+        } catch (DocumentException _) {
+            // The walk has told of it.
+            return null;
+        }
+    }
+
+    /// Where the parent lies, if it lies in the tree.
+    private @Nullable Path above(Pom pom) {
+        XmlElement parent = pom.root().element("parent");
+        XmlElement relative = parent == null ? null : parent.element("relativePath");
+        String path = relative == null ? "../pom.xml" : relative.text().strip();
+        if (parent == null || path.isEmpty() || path.length() > LONGEST_PATH) {
+            return null;
+        }
+        Path near = pom.file().resolveSibling(path).normalize();
+        Path file = near.getFileName() != null && near.getFileName().toString().contains(".") ? near : near.resolve("pom.xml");
+        return file.startsWith(root) ? file : null;
     }
 
     Collection<Pom> files() {

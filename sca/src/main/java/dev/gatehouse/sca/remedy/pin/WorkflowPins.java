@@ -22,7 +22,7 @@ final class WorkflowPins implements PinReader {
 
     /// All workflows of a tree are one plan: an action is raised everywhere.
     @Override
-    public List<List<Project>> together(List<Project> projects) {
+    public List<List<Project>> together(Path root, List<Project> projects) {
         return List.of(projects);
     }
 

@@ -119,7 +119,7 @@ final class PinGround implements AutoCloseable {
                 Instant.now());
         FixableFormat fixable = PinFormat.all(candidates, environment).stream().filter(each -> each.isFor(format)).findFirst()
                 .orElseThrow();
-        FixableProject project = fixable.read(folder, fixable.together(projects).getFirst());
+        FixableProject project = fixable.read(folder, fixable.together(folder, projects).getFirst());
         FixPlan plan = new Planner(Duration.ofMinutes(1), InstantSource.system()).plan(project.resolution());
         Edits edits = plan.steps().isEmpty() ? Edits.NONE : project.edits(plan.outcome());
         FileEdits.write(edits.files());
