@@ -36,7 +36,7 @@ final class Extraction {
     @Nullable
     Listing read(Blob blob) {
         if (blob.length() == 0) {
-            return null;
+            return emptied(blob);
         }
         Listing packages = packages(blob);
         Imports imports = SourceReader.read(blob);
@@ -53,6 +53,26 @@ final class Extraction {
                 packages.pom());
     }
 
+    /// An empty file says that there are no packages, as yarn.lock and go.sum may, unless its format has no empty files: then what stood
+    /// there is lost.
+    private @Nullable Listing emptied(Blob blob) {
+        PackageFormat format = formats.of(blob);
+        if (format == null || !format.names().contains(blob.hint().fileName().toLowerCase(Locale.ROOT))) {
+            return null;
+        }
+        try {
+            format.read(Content.of(blob), new ListingBuilder(format));
+            return null;
+        } catch (DocumentException _) {
+            return unreadable(format, true, 1, "the file is empty");
+        }
+    }
+
+    private static Listing unreadable(PackageFormat format, boolean grave, int line, String what) {
+        return new Listing(format.id(), format.role(), null, List.of(),
+                List.of(new Problem("packages-unreadable", grave, line, what)), List.of(), null);
+    }
+
     private @Nullable Listing packages(Blob blob) {
         PackageFormat format = formats.of(blob);
         if (format == null) {
@@ -64,8 +84,7 @@ final class Extraction {
         } catch (DocumentException e) {
             // A name that people choose freely may mean something else.
             boolean grave = format.role().pins() || format.names().contains(blob.hint().fileName().toLowerCase(Locale.ROOT));
-            return new Listing(format.id(), format.role(), null, List.of(),
-                    List.of(new Problem("packages-unreadable", grave, e.line(), e.what())), List.of(), null);
+            return unreadable(format, grave, e.line(), e.what());
         }
         Listing listing = builder.build();
         return listing.components().isEmpty() && listing.problems().isEmpty() && listing.attributes().isEmpty()
