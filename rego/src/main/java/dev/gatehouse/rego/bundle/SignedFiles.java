@@ -91,7 +91,7 @@ final class SignedFiles {
         try {
             return new JsonReader(ReadLimits.DEFAULT).read(json);
         } catch (JsonException e) {
-            throw new Refused(e.getMessage());
+            throw new Refused(String.valueOf(e.getMessage()));
         }
     }
 
@@ -156,7 +156,7 @@ final class SignedFiles {
             try {
                 document = new YamlReader(ReadLimits.DEFAULT).read(Utf8.decode(content));
             } catch (JsonException e) {
-                throw new Refused(e.getMessage());
+                throw new Refused(String.valueOf(e.getMessage()));
             }
         }
         return Utf8.encode(JsonWriter.compact(false).write(document));
