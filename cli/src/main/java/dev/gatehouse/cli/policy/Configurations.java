@@ -3,6 +3,7 @@ package dev.gatehouse.cli.policy;
 import dev.gatehouse.cli.UsageException;
 import dev.gatehouse.document.DocumentException;
 import dev.gatehouse.document.Documents;
+import dev.gatehouse.document.Hcl;
 import dev.gatehouse.document.Limits;
 import dev.gatehouse.document.Mapping;
 import dev.gatehouse.document.Member;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 /// Reads configuration files as the documents that policies written for Conftest expect: attributes of XML are `-name`, its text is
 /// `#content`, all of it strings.
 final class Configurations {
-    private static final String KNOWN = "yaml, json, jsonc, toml, xml, properties and dotenv";
-    private static final Map<String, String> BY_EXTENSION = Map.of("yaml", "yaml", "yml", "yaml", "json", "json", "jsonc",
-            "jsonc", "toml",
-            "toml", "xml", "xml", "properties", "properties", "env", "dotenv");
+    private static final String KNOWN = "yaml, json, jsonc, toml, xml, properties, dotenv, hcl2, dockerfile and ini";
+    private static final Map<String, String> BY_EXTENSION = Map.ofEntries(Map.entry("yaml", "yaml"), Map.entry("yml", "yaml"),
+            Map.entry("json", "json"), Map.entry("jsonc", "jsonc"), Map.entry("toml", "toml"), Map.entry("xml", "xml"),
+            Map.entry("properties", "properties"), Map.entry("env", "dotenv"), Map.entry("tf", "hcl2"),
+            Map.entry("hcl", "hcl2"), Map.entry("tfvars", "hcl2"), Map.entry("dockerfile", "dockerfile"),
+            Map.entry("ini", "ini"));
 
     private final @Nullable String parser;
 
@@ -55,12 +58,26 @@ final class Configurations {
             case "xml" -> List.of(document(dev.gatehouse.document.Format.XML, name, content));
             case "properties" -> List.of(document(dev.gatehouse.document.Format.PROPERTIES, name, content));
             case "dotenv" -> List.of(DotEnv.read(content));
+            case "hcl2" -> List.of(hcl(name, content));
+            case "dockerfile" -> List.of(DockerfileInstructions.read(name, content));
+            case "ini" -> List.of(IniFile.read(name, content));
             default -> throw new UsageException(name + ": cannot be read as " + by + "; this version reads " + KNOWN);
         };
     }
 
+    private static Value hcl(String name, byte[] content) throws UsageException {
+        try {
+            return value(Hcl.read(name, content, Limits.DEFAULT), false);
+        } catch (DocumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private static String byName(String name) throws UsageException {
         String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("dockerfile")) {
+            return "dockerfile";
+        }
         if (lower.equals(".env") || lower.startsWith(".env.")) {
             return "dotenv";
         }

@@ -66,7 +66,7 @@ final class VerifyCommand implements Command {
         "--output"}, paramLabel = "FORMAT", description = "stdout (default), json, tap, table, junit, github, azuredevops or sarif, as Conftest writes them.")
     Format format = Format.TEXT;
 
-    @CommandLine.Option(names = "--parser", paramLabel = "NAME", description = "Read all files as yaml, json, jsonc, toml, xml, properties or dotenv.")
+    @CommandLine.Option(names = "--parser", paramLabel = "NAME", description = "Read all files as yaml, json, jsonc, toml, xml, properties, dotenv, hcl2, dockerfile or ini.")
     @Nullable
     String parser;
 
@@ -82,7 +82,7 @@ final class VerifyCommand implements Command {
     @CommandLine.Option(names = "--v0", description = "The policies are written in Rego version 0.")
     boolean v0;
 
-    @CommandLine.Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of YAML, JSON, TOML, XML, properties or .env.")
+    @CommandLine.Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of YAML, JSON, TOML, XML, HCL, INI, properties, .env, or Dockerfiles.")
     List<Path> files = new ArrayList<>();
 
     @Override

@@ -204,10 +204,10 @@ class PolicyCommandTest {
         assertThat(out).contains("{\"t\": {\"y\": [1.5, true]}, \"x\": 1}", "{\"r\": {\"-a\": \"1\", \"b\": \"t\"}}",
                 "{\"k\": \"v\"}",
                 "{\"A\": \"1\", \"B\": \"two words\", \"C\": \"#3\"}");
-        Path dockerfile = Files.writeString(files.resolve("Dockerfile"), "FROM scratch\n");
-        assertThat(run("verify", "-p", rules, dockerfile)).satisfies(run -> {
+        Path other = Files.writeString(files.resolve("build.cue"), "a: 1\n");
+        assertThat(run("verify", "-p", rules, other)).satisfies(run -> {
             assertThat(run.code()).isEqualTo(2);
-            assertThat(run.err()).contains("Dockerfile", "this version reads yaml, json, jsonc, toml");
+            assertThat(run.err()).contains("build.cue", "this version reads yaml, json, jsonc, toml");
         });
     }
 
@@ -262,5 +262,39 @@ class PolicyCommandTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void verifyReadsTerraformDockerfilesAndIni() throws IOException {
+        Files.writeString(policy.resolve("main.rego"), """
+                package main
+
+                deny contains sprintf("bucket %s is public", [name]) if {
+                	some name, bodies in input.resource.aws_s3_bucket
+                	bodies[_].acl == "public-read"
+                }
+
+                deny contains sprintf("stage %d runs as root", [c.Stage]) if {
+                	some c in input[0]
+                	c.Cmd == "user"
+                	c.Value == ["root"]
+                }
+
+                deny contains "debug" if input.server.debug == true
+                """);
+        Path terraform = Files.writeString(folder.resolve("main.tf"),
+                "resource \"aws_s3_bucket\" \"b\" {\n  acl = \"public-read\"\n}\n");
+        Path image = Files.writeString(folder.resolve("Dockerfile"),
+                "# syntax=x\nFROM a AS b\nRUN <<E\nUSER root\nE\nFROM c\nUSER \\\n root\n");
+        Path ini = Files.writeString(folder.resolve("app.ini"), "x = 1\n[server]\ndebug = true ; not in production\n");
+        CommandLineRun run = run("verify", "-p", policy, terraform, image, ini);
+        assertThat(run.out()).contains("main.tf - main - bucket b is public", "Dockerfile - main - stage 1 runs as root",
+                "app.ini - main - debug", "3 failures");
+        assertThat(run("verify", "-p", policy, Files.writeString(folder.resolve("bad.tf"), "a = \n")).err())
+                .contains("bad.tf:1:5: expected an expression");
+        assertThat(run("verify", "-p", policy, Files.writeString(folder.resolve("bad.dockerfile"), "FROM a\nRNU x\n")).err())
+                .contains("bad.dockerfile:2: unknown instruction: RNU");
+        assertThat(run("verify", "-p", policy, Files.writeString(folder.resolve("bad.ini"), "[a]\nb\n")).err())
+                .contains("bad.ini:2: key-value delimiter not found");
     }
 }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanConformanceTest {
-    /// What passed when this was last written; may only rise. The others call built-ins that do not exist yet, and one `test.sleep`.
-    private static final int PASSED = 1788;
+    /// What passed of 2,067 when this was last written; may only rise.
+    private static final int PASSED = 2065;
 
     @Test
     void evaluatesThePlansThatOpaMadeOfItsSuite(@TempDir Path folder) throws Exception {
