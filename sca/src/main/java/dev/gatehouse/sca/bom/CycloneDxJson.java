@@ -44,7 +44,8 @@ final class CycloneDxJson implements PackageFormat {
     @Override
     public boolean recognises(String path, String name, Blob blob) {
         // The schema of bills speaks of them and is none.
-        return name.endsWith(".cdx.json") || name.endsWith(".json") && !name.endsWith(".schema.json") && (name.contains("bom") || name.contains("cyclonedx"))
+        return name.endsWith(".cdx.json") || name.endsWith(".json") && !name.endsWith(".schema.json")
+                && (name.contains("bom") || name.contains("cyclonedx"))
                 && Opening.holds(blob, "\"bomFormat\"", "CycloneDX");
     }
 

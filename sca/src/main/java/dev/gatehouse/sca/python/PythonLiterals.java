@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// names of variables that the module sets once to one of them (docs.python.org, Lexical analysis). Everything else is *computed*.
 final class PythonLiterals {
     private static final int MOST_TOKENS = 200_000;
+    private static final int MOST_OPERANDS = 200_000;
     private static final int DEEPEST = 32;
 
     /// What an expression is known to be.
@@ -50,6 +51,7 @@ final class PythonLiterals {
     private final Map<String, Integer> assigned = new HashMap<>();
     private final Map<String, Integer> assignments = new HashMap<>();
     private int at;
+    private int operands;
 
     PythonLiterals(String source) {
         tokenise(source);
@@ -85,6 +87,7 @@ final class PythonLiterals {
     private Map<String, Value> arguments() {
         Map<String, Value> arguments = new LinkedHashMap<>();
         while (at < tokens.size() && !tokens.get(at).sign(")")) {
+            int before = at;
             if (tokens.get(at).kind == Kind.NAME && at + 1 < tokens.size() && tokens.get(at + 1).sign("=")) {
                 String name = tokens.get(at).text;
                 at += 2;
@@ -92,7 +95,8 @@ final class PythonLiterals {
             } else {
                 skip();
             }
-            if (at < tokens.size() && tokens.get(at).sign(",")) {
+            if (at < tokens.size() && tokens.get(at).sign(",") || at == before) {
+                // A bracket that nothing opened is passed over too.
                 at++;
             }
         }
@@ -125,6 +129,10 @@ final class PythonLiterals {
     }
 
     private Value operand(int depth) {
+        if (++operands > MOST_OPERANDS) {
+            // Variables that hold variables may multiply without end.
+            at = tokens.size();
+        }
         if (at >= tokens.size() || depth > DEEPEST) {
             return new Computed(tokens.isEmpty() ? 0 : tokens.get(Math.min(at, tokens.size() - 1)).start);
         }
