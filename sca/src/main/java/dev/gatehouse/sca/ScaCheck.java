@@ -23,6 +23,7 @@ import dev.gatehouse.sca.reach.SourceUse;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,11 @@ public final class ScaCheck implements Check<Listing> {
             throws IOException {
         List<Placed<Listing>> packages = placed.stream().filter(each -> each.facts().role() != Role.SOURCE).toList();
         Inventory inventory = Assembly.of(packages, models, diagnostics).with(SourceUse.of(tree, placed));
-        return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
+        try {
+            return judges.stream().flatMap(judge -> judge.judge(inventory, diagnostics).stream()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.gatehouse.core.source.Trait;
 import dev.gatehouse.core.source.Tree;
 import dev.gatehouse.sca.listing.Listing;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// What the sources and programs of a tree use. Where not every source file was read, nothing is called unused.
 public final class SourceUse {
     /// Where nothing is known.
-    public static final SourceUse NONE = new SourceUse(null);
+    public static final SourceUse NONE = new SourceUse(null, List.of());
 
     private static final Pattern ASIDE = Pattern.compile("(?i)(?:.*[/._-])?(?:tests?|specs?|__tests__|examples?)[/._-].*");
 
     private final @Nullable Tree tree;
+    private final List<Placed<Listing>> placed;
+    private boolean gathered;
     private final Map<String, List<Source>> byLanguage = new HashMap<>();
     private final Map<String, LinkedNames> programs = new HashMap<>();
     private final Set<String> incomplete = new HashSet<>();
@@ -46,16 +50,34 @@ public final class SourceUse {
         }
     }
 
-    private SourceUse(@Nullable Tree tree) {
+    private SourceUse(@Nullable Tree tree, List<Placed<Listing>> placed) {
         this.tree = tree;
+        this.placed = placed;
     }
 
-    /// Gathers it.
+    /// That of a tree. It is gathered when it is first asked: most scans find nothing of which it must be known.
+    public static SourceUse of(Tree tree, List<Placed<Listing>> placed) {
+        return new SourceUse(tree, placed);
+    }
+
+    /// This, once it is gathered.
     ///
-    /// @throws IOException
+    /// @throws UncheckedIOException
     ///             if the places of the tree cannot be listed
-    public static SourceUse of(Tree tree, List<Placed<Listing>> placed) throws IOException {
-        SourceUse use = new SourceUse(tree);
+    private SourceUse gathered() {
+        Tree here = tree;
+        if (!gathered && here != null) {
+            gathered = true;
+            try {
+                gather(here);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
+    }
+
+    private void gather(Tree here) throws IOException {
         Set<String> read = new HashSet<>();
         for (Placed<Listing> each : placed) {
             Imports imports = Imports.of(each.facts());
@@ -64,31 +86,30 @@ public final class SourceUse {
             for (Place place : each.places()) {
                 String path = place.path().toString();
                 if (names != null) {
-                    use.programs.put(path, names);
+                    programs.put(path, names);
                 }
                 boolean own = imports != null
                         && (imports.language().equals("go-vendor") || SourceReader.language(path) != null);
                 if (imports != null && own) {
                     read.add(path);
-                    use.byLanguage.computeIfAbsent(imports.language(), _ -> new ArrayList<>()).add(new Source(path, imports));
+                    byLanguage.computeIfAbsent(imports.language(), _ -> new ArrayList<>()).add(new Source(path, imports));
                 }
             }
         }
-        use.byLanguage.values().forEach(sources -> sources.sort(java.util.Comparator.comparing(Source::path)));
-        for (Place place : tree.places()) {
+        byLanguage.values().forEach(sources -> sources.sort(Comparator.comparing(Source::path)));
+        for (Place place : here.places()) {
             String path = place.path().toString();
             String language = SourceReader.language(path);
             if (language != null && !read.contains(path) && !place.is(Trait.IGNORED) && !place.is(Trait.DELETED)) {
-                use.incomplete.add(language);
+                incomplete.add(language);
             }
         }
-        return use;
     }
 
     /// The functions of a program; null if it has none that are known.
     @Nullable
     LinkedNames program(String path) {
-        return programs.get(path);
+        return gathered().programs.get(path);
     }
 
     /// How many source files of a language lie below a folder.
@@ -98,11 +119,12 @@ public final class SourceUse {
 
     /// Whether every source file of the language was read.
     boolean complete(String language) {
-        return !incomplete.contains(language);
+        return !gathered().incomplete.contains(language);
     }
 
     private List<Source> sources(String language, String folder) {
-        return byLanguage.getOrDefault(language, List.of()).stream().filter(source -> source.path().startsWith(folder)).toList();
+        return gathered().byLanguage.getOrDefault(language, List.of()).stream().filter(source -> source.path().startsWith(folder))
+                .toList();
     }
 
     /// The first import below a folder that is meant; those outside of tests come first.
