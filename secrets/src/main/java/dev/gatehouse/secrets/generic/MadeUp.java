@@ -50,7 +50,7 @@ final class MadeUp {
     }
 
     private double most(byte[] text, Candidate candidate) {
-        if (inList(text, candidate) || bareName(text, candidate)) {
+        if (inList(text, candidate) || bareName(text, candidate) || isName(text, candidate)) {
             return NO_VALUE;
         }
         if (FAKE.matcher(HUMPS.matcher(Bytes.text(text, candidate.keyStart(), candidate.keyEnd())).replaceAll("_")).find()) {
@@ -64,6 +64,22 @@ final class MadeUp {
             return PRETENDED;
         }
         return everybodys(value) || encodedWords(value) ? EVERYBODYS : Double.POSITIVE_INFINITY;
+    }
+
+    /// The name of the next member of an object rather than the value of the one before: `, "auth_provider": …`.
+    private static boolean isName(byte[] text, Candidate c) {
+        if (c.quote() == 0) {
+            return false;
+        }
+        int before = c.start() - 2;
+        while (before >= 0 && Character.isWhitespace(text[before])) {
+            before--;
+        }
+        int after = c.end() + 1;
+        while (after < text.length && text[after] == ' ') {
+            after++;
+        }
+        return before >= 0 && (text[before] == ',' || text[before] == '{') && after < text.length && text[after] == ':';
     }
 
     /// A bare word that ends a line of code: `token = sessionToken`. Inside of strings over several lines bare words are values, so it has

@@ -13,6 +13,8 @@ final class PublicValue {
             "nexttoken", "pagetoken", "paginationtoken", "continuationtoken", "continuetoken", "cursortoken", "startingtoken",
             "locktoken", "changetoken", "idempotencytoken", "clientrequesttoken", "synctoken", "nextsynctoken",
             "lifecycleactiontoken",
+            // Who logs in, and which file of the developer's own holds the secrets (MSBuild).
+            "username", "usernamein", "usersecretsid",
             // Key id, date and region of a signed URL.
             "xamzcredential", "xgoogcredential");
     /// Ends of names of values that tell requests apart if they are UUIDs.

@@ -50,6 +50,9 @@ class GenericDetectorTest {
         "page.html ~ <input type=\"hidden\" name=\"authenticity_token\" value=\"Zl3nVqJ8hX0zXyW3q5mLkNf0d7rBvTgYcEaUoPiS1Kw=\">",
         "a.js ~ const csrfToken = 'Zl3nVqJ8hX0zXyW3q5mLkNf0d7rBvTgYcEaUoPiS1Kw=';",
         "handshake.http ~ Sec-WebSocket-Key: q4xkcO32u266gldTuKaSOw==",
+        "shop.csproj ~ <UserSecretsId>2964897e-c0a1-4e0d-9b2d-3f1c8a7f5d21</UserSecretsId>",
+        "chap.yaml ~ discovery.sendtargets.auth.username: ZGVtb3VzZXIx",
+        "key.json ~ {\"token_uri\": \"https://accounts.example\", \"auth_provider_x509_cert_url\": \"https://certs.example\"}",
         "template.js ~ tmpl.stylesheetToken = \"lwc-4pr1m8hbrn4\";",
         "kubeconfig.yaml ~ caKeyData: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSURRekNDQWl1Z0F3SUJBZ0lVWXlZVnpZ"})
     void whatEverybodyIsGivenIsNoSecret(String file, String line) {

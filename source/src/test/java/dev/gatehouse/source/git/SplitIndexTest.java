@@ -225,7 +225,9 @@ final class SplitIndexTest {
         ByteBuffer in = ByteBuffer.wrap(out.toByteArray());
         assertThat(Ewah.read(in, at)).isEqualTo(expected);
         assertThat(in.hasRemaining()).isFalse();
-        assertThatThrownBy(() -> Ewah.read(in.rewind(), expected.length() - 1)).isInstanceOf(GitFormatException.class);
+        if (!expected.isEmpty()) {
+            assertThatThrownBy(() -> Ewah.read(in.rewind(), expected.length() - 1)).isInstanceOf(GitFormatException.class);
+        }
         byte[] damaged = out.toByteArray();
         damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
         try {
