@@ -39,6 +39,7 @@ class PythonLiteralsTest {
     void aVariableThatChangesIsComputed() {
         PythonLiterals.Call call = new PythonLiterals("r = ['a']\nr.append('b')\nsetup(install_requires=r)").call("setup");
         assertThat(call).isNotNull();
-        assertThat(java.util.Objects.requireNonNull(call).arguments().get("install_requires")).isInstanceOf(PythonLiterals.Computed.class);
+        assertThat(java.util.Objects.requireNonNull(call).arguments().get("install_requires"))
+                .isInstanceOf(PythonLiterals.Computed.class);
     }
 }
