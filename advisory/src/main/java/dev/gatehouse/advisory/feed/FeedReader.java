@@ -61,7 +61,7 @@ public final class FeedReader {
     /// @throws IOException
     ///             if the path or archive itself cannot be read, or exceeds a limit
     public Summary read(String name, Path path, Intake intake) throws IOException {
-        Reading reading = new Reading(name, intake);
+        Reading reading = new Reading(name, String.valueOf(path.getFileName()), intake);
         new FeedWalk(reading).walk(path);
         return reading.summary();
     }
@@ -71,7 +71,7 @@ public final class FeedReader {
     /// @param name
     ///            its path; the ending helps to recognise the format
     public Summary read(String name, byte[] bytes, Intake intake) {
-        Reading reading = new Reading(name, intake);
+        Reading reading = new Reading(name, name, intake);
         if (bytes.length > FeedWalk.LARGEST_DOCUMENT) {
             reading.tooLarge(name);
         } else {
@@ -83,6 +83,8 @@ public final class FeedReader {
     /// One feed on its way; counts what the importers hand over.
     private final class Reading implements FeedWalk.Visitor, Intake {
         private final String feed;
+        /// What the walk calls the feed itself, where it is one file.
+        private final String itself;
         private final Intake intake;
         private final Map<FeedFormat, Integer> entries = new EnumMap<>(FeedFormat.class);
         private final Map<FeedFormat, Importer> importers = new EnumMap<>(FeedFormat.class);
@@ -91,8 +93,9 @@ public final class FeedReader {
         private int malformed;
         private int unknown;
 
-        Reading(String feed, Intake intake) {
+        Reading(String feed, String itself, Intake intake) {
             this.feed = feed;
+            this.itself = itself;
             this.intake = intake;
         }
 
@@ -126,7 +129,7 @@ public final class FeedReader {
         }
 
         private void report(String name, int line, String what) {
-            diagnostics.report(new Diagnostic(CODE, Diagnostic.Kind.DEGRADED, feed.endsWith(name) ? name : feed + "!" + name,
+            diagnostics.report(new Diagnostic(CODE, Diagnostic.Kind.DEGRADED, name.equals(itself) ? feed : feed + "!" + name,
                     line, what, null,
                     java.util.Set.of()));
         }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// The folder that holds a store and the sources from which it is built. Each change builds the store anew aside and renames it;
 /// if anything goes wrong the old store stays. One process at a time may change it; reading needs no lock.
 public final class AdvisoryHome {
+    private static final String IMPORT = "import:";
     private static final String STORE = "advisories.store";
     private static final String SOURCES = "sources";
     private static final String MANIFEST = "sources.json";
@@ -178,8 +179,8 @@ public final class AdvisoryHome {
                 } else {
                     Files.copy(path, arriving, StandardCopyOption.REPLACE_EXISTING);
                 }
-                names.put(path, "import:" + safe);
-                manifest.put(new Manifest.Source("import:" + safe, file, path.toString(), "", now()));
+                names.put(path, IMPORT + safe);
+                manifest.put(new Manifest.Source(IMPORT + safe, file, path.toString(), "", now()));
             }
             Map<String, FeedReader.Summary> read = rebuild(manifest);
             Map<Path, FeedReader.Summary> summaries = new LinkedHashMap<>();
@@ -242,10 +243,12 @@ public final class AdvisoryHome {
     }
 
     private FeedReader.Summary read(Manifest.Source source, Path file, StoreBuilder builder) throws IOException {
+        // Whoever imported a file knows it by its own path.
+        String shown = source.name().startsWith(IMPORT) ? source.origin() : source.name();
         try {
-            return new FeedReader(diagnostics).read(source.name(), file, builder);
+            return new FeedReader(diagnostics).read(shown, file, builder);
         } catch (IOException e) {
-            throw new IOException(source.name() + ": " + e.getMessage(), e);
+            throw new IOException(shown + ": " + e.getMessage(), e);
         }
     }
 
