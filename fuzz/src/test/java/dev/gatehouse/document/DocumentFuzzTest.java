@@ -33,6 +33,15 @@ final class DocumentFuzzTest {
         read(Format.PROPERTIES, bytes);
     }
 
+    @FuzzTest
+    void hcl(byte[] bytes) {
+        try {
+            check(Hcl.read("fuzz.tf", bytes, LIMITS), bytes.length, 0);
+        } catch (DocumentException e) {
+            require(e.getMessage() != null && e.line() >= 1 && e.column() >= 1, "a message and a line");
+        }
+    }
+
     private static void read(Format format, byte[] bytes) {
         try {
             for (Value value : Documents.readAll(format, "fuzz", bytes, LIMITS)) {
