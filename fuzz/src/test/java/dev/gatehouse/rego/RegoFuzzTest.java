@@ -2,6 +2,7 @@ package dev.gatehouse.rego;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.gatehouse.rego.builtin.Builtins;
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.evaluate.EvaluationException;
 import dev.gatehouse.rego.evaluate.EvaluationRequest;
 import dev.gatehouse.rego.evaluate.Limits;
@@ -68,7 +69,7 @@ final class RegoFuzzTest {
         }
         try {
             evaluate(Rego.compiler().load(sealed), "data");
-        } catch (IOException e) {
+        } catch (IOException | DamagedPolicyException e) {
             require(e.getMessage() != null, "a message");
         } catch (RegoException e) {
             placed(e);

@@ -115,7 +115,7 @@ final class PolicyReader {
             throw new DamagedPolicyException("no such version");
         }
         Location declared = location();
-        Module.Package declaration = new Module.Package(declared, new Term.Ref(declared, terms()));
+        Module.Package declaration = new Module.Package(declared, reference(declared));
         int length = count();
         ByteBuffer rules = in.slice(in.position(), length);
         in.position(in.position() + length);
@@ -158,7 +158,7 @@ final class PolicyReader {
     }
 
     private Rule.Head head(Location location) {
-        Term.Ref reference = new Term.Ref(location, terms());
+        Term.Ref reference = reference(location);
         List<Term> arguments = terms();
         return new Rule.Head(location, reference, arguments, optional(), optional(), false, false, Set.of());
     }
@@ -182,7 +182,7 @@ final class PolicyReader {
         boolean generated = flag();
         Expr.Clause clause = switch (in.get()) {
             case 0 -> new Expr.Clause.Value(term());
-            case 1 -> new Expr.Clause.Call(new Term.Ref(location, terms()), terms());
+            case 1 -> new Expr.Clause.Call(reference(location), terms());
             case 2 -> new Expr.Clause.Every(location, optional(), term(), term(), body());
             default -> throw new DamagedPolicyException("no such expression");
         };
@@ -192,6 +192,14 @@ final class PolicyReader {
             with.add(new Expr.With(location, term(), term()));
         }
         return new Expr(location, negated, clause, with, generated);
+    }
+
+    private Term.Ref reference(Location location) {
+        List<Term> parts = terms();
+        if (parts.isEmpty()) {
+            throw new DamagedPolicyException("a reference to nothing");
+        }
+        return new Term.Ref(location, parts);
     }
 
     private List<Term> terms() {
@@ -215,7 +223,7 @@ final class PolicyReader {
         Term term = switch (in.get()) {
             case 0 -> new Term.Scalar(at, value());
             case 1 -> new Term.Var(at, text());
-            case 2 -> new Term.Ref(at, terms());
+            case 2 -> reference(at);
             case 3 -> new Term.Array(at, terms());
             case 4 -> new Term.SetLiteral(at, terms());
             case 5 -> object(at);

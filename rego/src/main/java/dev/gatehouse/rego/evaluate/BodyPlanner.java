@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.evaluate;
 
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.builtin.Builtin;
 import dev.gatehouse.rego.builtin.BuiltinError;
 import dev.gatehouse.rego.builtin.Declaration;
@@ -88,7 +89,7 @@ final class BodyPlanner {
             case Expr.Clause.Call call -> call(call, place);
             case Expr.Clause.Every every -> every(every);
             case Expr.Clause.Some ignored ->
-                throw new IllegalStateException("declarations are gone by now");
+                throw new DamagedPolicyException("declarations are gone by now");
         }
     }
 

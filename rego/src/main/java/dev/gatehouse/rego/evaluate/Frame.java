@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.evaluate;
 
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ class Frame {
     Value bound(int slot) {
         Value value = slots[slot];
         if (value == null) {
-            throw new IllegalStateException("slot " + slot + " is read before it is written");
+            throw new DamagedPolicyException("slot " + slot + " is read before it is written");
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.evaluate;
 
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.syntax.Location;
 import dev.gatehouse.rego.value.ObjectValue;
 import dev.gatehouse.rego.value.SetValue;
@@ -99,7 +100,7 @@ final class ObjectAssembly {
                 branch.children.forEach((key, child) -> object.put(key, build(child)));
                 yield object.build();
             }
-            default -> throw new IllegalStateException("not part of a document");
+            default -> throw new DamagedPolicyException("not part of a document");
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.evaluate;
 
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.syntax.Term;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Scope {
     int slot(Term.Var v) {
         Integer slot = slots.get(v.name());
         if (slot == null) {
-            throw new IllegalStateException("variable " + v + " is used before it is bound");
+            throw new DamagedPolicyException("variable " + v + " is used before it is bound");
         }
         return slot;
     }

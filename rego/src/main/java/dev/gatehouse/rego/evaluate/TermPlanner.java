@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.evaluate;
 
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.syntax.Term;
 import dev.gatehouse.rego.value.Value;
 import java.util.ArrayList;
@@ -37,9 +38,9 @@ final class TermPlanner {
             }
             case Term.Comprehension c -> program.isTraced() ? new Watched.All(comprehension(c)) : comprehension(c);
             case Term.Call call ->
-                throw new IllegalStateException("call " + call + " was not taken apart");
+                throw new DamagedPolicyException("call " + call + " was not taken apart");
             case Term.TemplateString t ->
-                throw new IllegalStateException("template " + t + " was not rewritten");
+                throw new DamagedPolicyException("template " + t + " was not rewritten");
         };
     }
 

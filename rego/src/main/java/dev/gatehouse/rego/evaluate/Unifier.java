@@ -1,5 +1,6 @@
 package dev.gatehouse.rego.evaluate;
 
+import dev.gatehouse.rego.compile.DamagedPolicyException;
 import dev.gatehouse.rego.syntax.Term;
 import dev.gatehouse.rego.value.Value;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class Unifier {
                 }
             }
             if (next == null) {
-                throw new IllegalStateException("nothing is bound in " + left + " = " + right);
+                throw new DamagedPolicyException("nothing is bound in " + left + " = " + right);
             }
             open.remove(next);
             pair(next.left(), next.right());
